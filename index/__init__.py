@@ -1,0 +1,1 @@
+"""Files become documents, sentences and passages with exact spans, searchable by meaning and by words."""

@@ -1,0 +1,63 @@
+"""Lines that belong to the page and not to the report: advertisements, copyright, contact, credits.
+
+They are kept in the text and can be found, but are quoted only when the question asks for what they tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A kind of line, and the words by which a question asks for it."""
+
+    line: re.Pattern[str]
+    asked: re.Pattern[str]
+
+
+def _notice(line: str, asked: str) -> _Notice:
+    return _Notice(re.compile(line, re.IGNORECASE), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE))
+
+
+_NOTICES = (
+    _notice(r"^(?:advertisement|sponsored(?: content)?|promoted|paid post)\W*$", r"advert\w*|sponsor\w*"),
+    _notice(
+        r"©|\(c\) ?\d{4}|\bcopyright(?:ed)?\b|\ball rights reserved\b|\beducational purposes\b",
+        r"copyright\w*|own(?:s|ed|er)?|rights|publish\w*|licen[cs]e\w*|content",
+    ),
+    _notice(
+        r"\b(?:please |to )?contact (?:us|\S+ using)|\b(?:e-?mail|call) us\b|\bcontact page\b",
+        r"contact\w*|e-?mail\w*|remov\w*|reach",
+    ),
+    _notice(
+        r"^(?:click|tap) (?:here|this link)\b|^(?:read more|related|share this|follow us|see also)\b"
+        r"|^(?:latest|more|top|related) (?:news|stories|articles)\b.{0,20}$|\boriginal source of this article\b",
+        r"link\w*|original source|related",
+    ),
+    _notice(
+        r"\b(?:subscribe (?:to|now)|sign up for|our newsletter|cookie policy|privacy policy|terms of (?:use|service))\b",
+        r"subscri\w*|sign up|newsletter|cookie\w*|privacy|terms",
+    ),
+    _notice(
+        r"^(?:author|by|written by|reporter|editor)\s*:", r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor|by"
+    ),
+    _notice(
+        r"^(?:updated?|published|posted|last modified|date)\b\s*:?[\s\d/.,:\-]*(?:\d|$)",
+        r"updat\w*|publish\w*|posted|date[ds]?|when",
+    ),
+    _notice(r"^\(?(?:source|credit)s?\s*:", r"sources?|credit\w*|based on|report\w*"),
+)
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether `line` is a notice of the page instead of a part of the report."""
+    stripped = line.strip()
+    return any(notice.line.search(stripped) for notice in _NOTICES)
+
+
+def asks_for(question: str, line: str) -> bool:
+    """Whether `question` asks for what the boilerplate `line` tells."""
+    stripped = line.strip()
+    return any(notice.line.search(stripped) and notice.asked.search(question) for notice in _NOTICES)

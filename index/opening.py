@@ -1,0 +1,100 @@
+"""Opening the index of a folder: the published build if it is of these files, else a new one."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from index.build import build_index
+from index.documents import Document
+from index.embedding import Embedder
+from index.errors import IndexDamagedError
+from index.lexical import LexicalIndex, Terms
+from index.passages import PassageSpan
+from index.progress import Progress, silent
+from index.publish import Home, lease
+from index.reading import Folder, read_folder
+from index.sentences import SentenceSpan
+from index.snapshot import Manifest, load_documents, load_manifest
+from index.store import VectorStore, passage_ids
+
+# A build can be replaced between reading its name and taking its lease; thrice in a row does not happen by chance.
+_OPEN_TRIES = 3
+
+
+class Index:
+    """One complete build, open for reading. Thread-safe.
+
+    documents and sentences by source; passages and their ids in the order of their rows.
+    """
+
+    def __init__(self, build: Path, manifest: Manifest, terms: Terms) -> None:
+        self._resources = contextlib.ExitStack()
+        self._resources.enter_context(lease(build))
+        try:
+            self._load(build, manifest, terms)
+        except BaseException:
+            self._resources.close()
+            raise
+
+    def _load(self, build: Path, manifest: Manifest, terms: Terms) -> None:
+        indexed = load_documents(build)
+        self.manifest = manifest
+        self.terms = terms
+        self.documents: dict[str, Document] = {item.document.source: item.document for item in indexed}
+        self.sentences: dict[str, tuple[SentenceSpan, ...]] = {item.document.source: item.sentences for item in indexed}
+        self.passages: tuple[PassageSpan, ...] = tuple(span for item in indexed for span in item.passages)
+        self.ids = passage_ids(manifest.model, [self.text(span) for span in self.passages])
+        self.vectors = VectorStore.open(build / "chroma")
+        self._resources.callback(self.vectors.close)
+        self.vectors.quick_check(manifest.passages)
+        self.lexical = _load_lexical(build, terms)
+
+    def text(self, span: PassageSpan) -> str:
+        """The characters of a passage."""
+        return self.documents[span.source].text[span.start : span.end]
+
+    def check(self) -> None:
+        """Read the whole store back; IndexDamagedError unless it is what the manifest says."""
+        self.vectors.check(self.manifest.passages, self.manifest.ids_digest)
+
+    def close(self) -> None:
+        """Release the files."""
+        self._resources.close()
+
+
+def open_index(corpus: Path, data: Path, embedder: Embedder, terms: Terms, progress: Progress = silent) -> Index:
+    """The index of the files in `corpus` as they are now, built below `data` where it is missing, old or damaged.
+
+    Raises CorpusError, IndexBusyError while another process builds, SettingsError when `data` cannot be written.
+    """
+    folder = read_folder(corpus)
+    home = Home(data, corpus)
+    for _ in range(_OPEN_TRIES):
+        if (index := open_current(home, folder, embedder.identity, terms)) is not None:
+            return index
+        with home.building():
+            # Another process may have built it between the look above and the lock.
+            if (index := open_current(home, folder, embedder.identity, terms)) is not None:
+                return index
+            build_index(home, folder, embedder, terms, progress)
+    raise IndexDamagedError(f"The index in {home.folder} is damaged again after a rebuild; check the disk.")
+
+
+def open_current(home: Home, folder: Folder, model: str, terms: Terms) -> Index | None:
+    """The published build if it is whole and made of these files with this model, else None."""
+    try:
+        build = home.current()
+        if build is None:
+            return None
+        manifest = load_manifest(build)
+        return Index(build, manifest, terms) if manifest.is_current(folder.digests(), model) else None
+    except IndexDamagedError:
+        return None
+
+
+def _load_lexical(build: Path, terms: Terms) -> LexicalIndex:
+    try:
+        return LexicalIndex.load(build / "bm25", terms)
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexDamagedError(f"The word index in {build} cannot be read ({error}); run `byline index`.") from error
