@@ -1,0 +1,86 @@
+"""The way of one question: retrieve, read, select, cite, or abstain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.embedding import Embedder
+from index.opening import Index
+from rag.citing import abstain, cite
+from rag.conflicts import groups_in_conflict
+from rag.contract import Answer
+from rag.names import names_in, numbers_in
+from rag.reader.interface import Evidence, Finding, Reader
+from rag.reader.questions import QuestionKind, analyse
+from rag.retrieval import Hit, retrieve
+from rag.selection import NEARLY, Statement, select
+from rag.similarity import similarities
+
+# What the reader reads for one question. On open SQuAD the right paragraph is among the first 8 for 96 % of the
+# questions (docs/retrieval.md), and reading more takes longer without answering more.
+PASSAGES = 8
+PASSAGES_SEVERAL = 16
+
+# Findings compared with each other for saying the same; what comes later is too improbable to be quoted.
+_COMPARED = 24
+
+
+def gather(index: Index, embedder: Embedder, question: str, kind: QuestionKind) -> list[Evidence]:
+    """The passages to read for `question`, best first."""
+    hits = retrieve(index, embedder, question, PASSAGES_SEVERAL if kind.several else PASSAGES)
+    return [_evidence(index, hit) for hit in hits]
+
+
+def respond(index: Index, embedder: Embedder, reader: Reader, question: str, evidence: Sequence[Evidence]) -> Answer:
+    """The cited answer that `reader` finds in `evidence`, or an abstention below its threshold."""
+    kind = analyse(question)
+    findings = reader.read(question, evidence)
+    statements = _statements(embedder, kind, findings, reader.threshold)
+    if not statements:
+        return abstain(question, why_not(question, findings), evidence)
+    return cite(question, kind, statements, index.sentences)
+
+
+def why_not(question: str, findings: Sequence[Finding]) -> str:
+    """One sentence that says that the documents do not answer, and what they lack when that is a name or number."""
+    asked = [term.text for term in (*names_in(question), *numbers_in(question))]
+    missing = findings[0].missing if findings else tuple(asked)
+    present = [name for name in asked if name not in missing]
+    if not missing:
+        return "The documents do not answer this question."
+    if not present:
+        return f"The documents do not answer this question: they say nothing of {_listed(missing)}."
+    return (
+        f"The documents do not answer this question: they mention {_listed(present)}, but not with {_listed(missing)}."
+    )
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _evidence(index: Index, hit: Hit) -> Evidence:
+    source = hit.span.source
+    return Evidence(
+        index.documents[source], index.sentences[source], hit.span.first, hit.span.last, hit.score, hit.cosine
+    )
+
+
+def _statements(
+    embedder: Embedder, kind: QuestionKind, findings: Sequence[Finding], threshold: float
+) -> list[Statement]:
+    likely = [finding for finding in findings[:_COMPARED] if finding.probability >= threshold]
+    if not likely:
+        return []
+    if not kind.several:
+        likely = [finding for finding in likely if finding.probability >= NEARLY * likely[0].probability]
+    cosines = similarities(embedder, [finding.text for finding in likely])
+    row = {id(finding): number for number, finding in enumerate(likely)}
+
+    def cosine(one: Finding, other: Finding) -> float:
+        return float(cosines[row[id(one)], row[id(other)]])
+
+    sides = groups_in_conflict(kind.answer_type, likely)
+    if sides and not kind.several:
+        return [statement for side in sides for statement in select(side, False, threshold, cosine)]
+    return select(likely, kind.several, threshold, cosine)

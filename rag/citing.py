@@ -1,0 +1,77 @@
+"""Statements become an answer: cited, numbered, with speakers, origins and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.documents import Document
+from index.sentences import SentenceSpan
+from rag.conflicts import groups_in_conflict
+from rag.contract import MARKER, Answer, Citation, Conflict, Sentence, Side
+from rag.origins import origins_of
+from rag.reader.interface import Evidence, Finding
+from rag.reader.questions import QuestionKind
+from rag.selection import Statement
+from rag.speakers import speaker_of
+
+Sentences = Mapping[str, tuple[SentenceSpan, ...]]
+
+# Passages offered when nothing answers: enough to see what the documents are about, few enough to read.
+CLOSEST = 3
+
+
+def cite(question: str, kind: QuestionKind, statements: Sequence[Statement], sentences: Sentences) -> Answer:
+    """The answer that quotes `statements`, which are at least one; `seconds` is left for the caller to set."""
+    ordered = [finding for statement in statements for finding in statement.findings]
+    numbers = {_place(finding): number for number, finding in enumerate(ordered, start=1)}
+    quoted = tuple(
+        Sentence(shown(s.quoted.text), tuple(numbers[_place(f)] for f in s.findings), "verbatim") for s in statements
+    )
+    documents = list({finding.document.source: finding.document for finding in ordered}.values())
+    return Answer(
+        question=question,
+        text=" ".join(sentence.marked() for sentence in quoted),
+        answered=True,
+        sentences=quoted,
+        citations=tuple(_citation(f, numbers[_place(f)], sentences) for f in ordered),
+        origins=origins_of(documents),
+        conflicts=_conflicts(kind, ordered, numbers),
+    )
+
+
+def abstain(question: str, reason: str, closest: Sequence[Evidence]) -> Answer:
+    """An abstention that says `reason` in one sentence and offers the passages nearest to an answer."""
+    citations = tuple(
+        Citation.cut(passage.document, passage.start, passage.start + len(passage.text), number)
+        for number, passage in enumerate(closest[:CLOSEST], start=1)
+    )
+    return Answer(question=question, text=MARKER.sub("", reason), answered=False, closest=citations)
+
+
+def shown(text: str) -> str:
+    """A quote as a sentence of an answer: on one line, and without the source's own bracketed numbers.
+
+    These would read as citations; they stay in the citation's quote.
+    """
+    return " ".join(MARKER.sub(" ", text).split())
+
+
+def _conflicts(
+    kind: QuestionKind, findings: Sequence[Finding], numbers: Mapping[tuple[str, int], int]
+) -> tuple[Conflict, ...]:
+    sides = tuple(
+        Side(shown(group[0].highlight), tuple(sorted(numbers[_place(finding)] for finding in group)))
+        for group in groups_in_conflict(kind.answer_type, findings)
+    )
+    about = "the time" if kind.answer_type == "time" else "the number"
+    return (Conflict(about, sides),) if sides else ()
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    return finding.document.source, finding.number
+
+
+def _citation(finding: Finding, number: int, sentences: Sentences) -> Citation:
+    document: Document = finding.document
+    speaker = speaker_of(document, sentences[document.source], finding.number)
+    return Citation.cut(document, finding.start, finding.end, number, speaker)

@@ -1,0 +1,128 @@
+"""Where sources give different values for what a question asks: found by rule, shown with both quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from rag.names import mentions, names_in, numbers_in
+from rag.reader.interface import Finding
+from rag.reader.questions import AnswerType
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_MONTH_DAY = re.compile(
+    rf"\b(?:({'|'.join(_MONTHS)})\s+(\d{{1,2}})|(\d{{1,2}})\s+(?:of\s+)?({'|'.join(_MONTHS)}))\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AMOUNT = re.compile(
+    r"(?P<sign>[$€£])?\s?(?P<number>\d+(?:[.,]\d+)*)\s?(?P<unit>%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b)?"
+)
+
+V = TypeVar("V")
+
+# A person alone speaks on many days; a person at a place is one occasion.
+SHARED_NAMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day as far as a text gives it: weekday 0 to 6, month, day of the month, year."""
+
+    weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+
+    def differs(self, other: Moment) -> bool:
+        """Whether both cannot be the same day."""
+        pairs = (
+            (self.weekday, other.weekday),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.year, other.year),
+        )
+        return any(a is not None and b is not None and a != b for a, b in pairs)
+
+
+def moment_in(text: str, year: int | None) -> Moment | None:
+    """The day that `text` names, its weekday computed where `year` makes it a full date; None without one."""
+    weekday, month_day, own_year = _WEEKDAY.search(text), _MONTH_DAY.search(text), _YEAR.search(text)
+    if not weekday and not month_day:
+        return None
+    named = _WEEKDAYS.index(weekday[1].lower()) if weekday else None
+    year = int(own_year.group()) if own_year else year
+    if not month_day:
+        return Moment(weekday=named)
+    month = _MONTHS.index((month_day[1] or month_day[4]).lower()) + 1
+    day = int(month_day[2] or month_day[3])
+    return Moment(named if named is not None else _weekday(year, month, day), month, day, year)
+
+
+def groups_in_conflict(answer_type: AnswerType, findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings by the value they give, when files give at least two for one event; else nothing.
+
+    The first finding tells the event: others are of it when they share two names with it.
+    Only days and amounts are compared: whether two names or phrases differ in meaning is not for a rule to say.
+    """
+    findings = [f for f in findings if f is findings[0] or _same_event(findings[0], f)]
+    if answer_type == "time":
+        return _grouped(findings, _moments(findings), Moment.differs)
+    if answer_type == "number":
+        return _grouped(findings, [_amount(f.highlight) for f in findings], _amounts_differ)
+    return []
+
+
+def _same_event(one: Finding, other: Finding) -> bool:
+    if one.document.source == other.document.source:
+        return False
+    return sum(mentions(other.text, name) for name in names_in(one.text)) >= SHARED_NAMES
+
+
+def _moments(findings: Sequence[Finding]) -> list[Moment | None]:
+    years = {int(f.document.date[:4]) for f in findings if f.document.date}
+    # A file without a date takes the year of the others, when these agree.
+    shared = years.pop() if len(years) == 1 else None
+    return [moment_in(f.highlight, int(f.document.date[:4]) if f.document.date else shared) for f in findings]
+
+
+def _amount(text: str) -> tuple[str, str] | None:
+    """Unit and normal number, when the text gives exactly one amount."""
+    if len(numbers_in(text)) != 1 or not (match := _AMOUNT.search(text)):
+        return None
+    unit = (match["unit"] or "").lower().replace("per cent", "%").replace("percent", "%")
+    rest = re.sub(r"\W+", " ", text[match.end() :]).split()
+    return f"{match['sign'] or ''} {unit or (rest[0].lower() if rest else '')}", match["number"].replace(",", "")
+
+
+def _amounts_differ(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] == other[0] and one[1] != other[1]
+
+
+def _weekday(year: int | None, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday() if year else None
+    except ValueError:
+        return None
+
+
+def _grouped(
+    findings: Sequence[Finding], values: Sequence[V | None], differ: Callable[[V, V], bool]
+) -> list[list[Finding]]:
+    sides: list[tuple[V, list[Finding]]] = []
+    for finding, value in zip(findings, values, strict=True):
+        if value is None:
+            continue
+        side = next((members for known, members in sides if not differ(known, value)), None)
+        if side is None:
+            sides.append((value, [finding]))
+        else:
+            side.append(finding)
+    return [members for _, members in sides] if len(sides) > 1 else []

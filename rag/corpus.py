@@ -1,0 +1,137 @@
+"""A folder of documents that can be asked."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from index.documents import Document
+from index.embedding import Embedder
+from index.errors import QuestionError
+from index.lexical import Terms
+from index.opening import Index, open_index
+from index.progress import Progress
+from index.reading import Skipped
+from rag.answering import gather, respond
+from rag.contract import Answer, Delta, Event, Final, Passage, Status
+from rag.followups import History, standalone
+from rag.reader.questions import analyse
+from rag.reader.reader import EmbeddedReader
+from rag.retrieval import retrieve
+from rag.settings import Settings
+
+# Longer than any question a person types; a pasted document is not a question.
+MAX_QUESTION = 2000
+
+# Earlier turns that a follow-up can lean on.
+_TURNS = 6
+
+
+class Corpus:
+    """An open corpus. Thread-safe: answers share nothing but the read-only index and the models."""
+
+    def __init__(self, folder: Path, index: Index, embedder: Embedder, reader: EmbeddedReader) -> None:
+        self.folder = folder
+        self._index = index
+        self._embedder = embedder
+        self._reader = reader
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> Corpus:
+        """The corpus in `folder` (default: `settings.corpus`), its index built or refreshed where needed.
+
+        Progress goes to `progress`, by default to standard error. Raises BylineError with a sentence for the user.
+        """
+        settings = settings or Settings.load()
+        folder = Path(folder).expanduser().resolve() if folder else settings.corpus
+        embedder, terms = Embedder.load(), Terms()
+        index = open_index(folder, settings.data, embedder, terms, progress or _to_stderr)
+        return cls(folder, index, embedder, EmbeddedReader.load(embedder, terms, index.lexical.idf))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in the index, by the order of their names."""
+        return tuple(self._index.documents.values())
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The text files of the folder that could not be read, and why."""
+        return self._index.manifest.skipped
+
+    def document(self, source: str) -> Document:
+        """The document of that source; KeyError when there is none."""
+        return self._index.documents[source]
+
+    def answer(self, question: str, history: History = ()) -> Answer:
+        """The cited answer to `question`, or an abstention; `history` holds earlier questions and answers.
+
+        Raises QuestionError when the question is empty or longer than `MAX_QUESTION` characters.
+        """
+        for event in self.stream(question, history):
+            if isinstance(event, Final):
+                return event.answer
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(self, question: str, history: History = ()) -> Iterator[Event]:
+        """The same as `answer`, piece by piece: what is being done, the text as it comes, the whole at the end."""
+        began = time.perf_counter()
+        asked = _checked(question)
+        yield Status("searching")
+        alone = standalone(asked, history[-_TURNS:])
+        evidence = gather(self._index, self._embedder, alone, analyse(alone))
+        yield Status("reading")
+        found = respond(self._index, self._embedder, self._reader, alone, evidence)
+        answer = replace(found, question=asked, seconds=round(time.perf_counter() - began, 3))
+        yield from (Delta(piece) for piece in _pieces(answer))
+        yield Final(answer)
+
+    def search(self, query: str, k: int = 10) -> list[Passage]:
+        """The `k` passages that match `query` best, best first, without answering."""
+        if k < 1:
+            raise QuestionError(f"k is how many passages to return, at least 1, not {k}.")
+        hits = retrieve(self._index, self._embedder, _checked(query), k)
+        return [Passage(h.span.source, h.span.start, h.span.end, self._index.text(h.span), h.score) for h in hits]
+
+    def close(self) -> None:
+        """Release the index's files; the corpus cannot be asked afterwards."""
+        self._index.close()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _checked(question: str) -> str:
+    asked = re.sub("[\ud800-\udfff\0]", "\N{REPLACEMENT CHARACTER}", question).strip()
+    if not asked:
+        raise QuestionError("The question is empty; ask something about the documents.")
+    if len(asked) > MAX_QUESTION:
+        raise QuestionError(f"The question has {len(asked)} characters; ask in at most {MAX_QUESTION}.")
+    return asked
+
+
+def _pieces(answer: Answer) -> Iterator[str]:
+    sentences: Sequence[str] = [sentence.marked() for sentence in answer.sentences] or [answer.text]
+    for number, sentence in enumerate(sentences):
+        yield f" {sentence}" if number else sentence
+
+
+def _to_stderr(step: str, done: int, total: int) -> None:
+    if sys.stderr.isatty() or done == total:
+        print(f"\r{step} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)

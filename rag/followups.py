@@ -1,0 +1,106 @@
+"""Questions that lean on the conversation, made to stand alone without a language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.names import Term, is_country, names_in, without_genitive
+from rag.speakers import speakers_named
+
+History = Sequence[tuple[str, str]]
+
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b(?! own)", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:it|its|that|this|these|those|there|then|instead|else|too|again)\b(?!\s+(?:the|a|an|(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:what|how) about\s+(?P<topic>.+?)\W*$", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not|says who)\W*$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^(?:(?:who|whom|whose|what|which|when|where|why|how(?: (?:much|many|long|old|big))?)(?:['’]s)?\s+)?"
+    r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+)?",
+    re.IGNORECASE,
+)
+_ABOUT_TAIL = re.compile(
+    r"\b(?:about|on|regarding|of|with|to|for)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,3}\W*$", re.IGNORECASE
+)
+_NEW_TOPIC_WORDS = 3
+
+
+def standalone(question: str, history: History) -> str:
+    """`question` with what it leaves to the conversation put in; unchanged when it stands alone."""
+    resolved = ""
+    previous_answer = ""
+    for earlier, answer in [*history, (question, "")]:
+        resolved = _resolve(earlier, resolved, previous_answer) if resolved else earlier
+        previous_answer = answer
+    return resolved
+
+
+def _resolve(question: str, previous: str, answer: str) -> str:
+    bare = _OPENING.sub("", question.strip())
+    opened = bare != question.strip()
+    if match := _ABOUT.match(bare):
+        return _swap_topic(match["topic"], previous)
+    if match := _BARE.match(bare):
+        return f"{match['word'].capitalize()} {_topic(previous)}?"
+    people = _people(previous, answer)
+    with_people = _with_person(bare, people)
+    if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
+        return _with_topic(with_people, previous)
+    if with_people == bare and opened and len(bare.split()) <= _NEW_TOPIC_WORDS:
+        return _swap_topic(bare.rstrip("?!. "), previous)
+    return with_people
+
+
+def _swap_topic(topic: str, previous: str) -> str:
+    """The question before, asked of something else: "What did he say about BRICS?", "And sanctions?"."""
+    swapped = re.sub(r"\babout\s+.+$", f"about {topic}?", previous)
+    if swapped != previous:
+        return swapped
+    mine, theirs = names_in(topic), names_in(previous)
+    if mine and theirs:
+        return previous.replace(theirs[0].text, topic, 1)
+    return f"{previous.rstrip('?!. ')} {topic}?"
+
+
+def _topic(question: str) -> str:
+    """What a question is about: its words without the asking ones."""
+    return _LEADING.sub("", question.strip()).rstrip("?!. ")
+
+
+def _with_person(question: str, people: list[str]) -> str:
+    if not people or any(_is_person(name, people) for name in names_in(question)):
+        return question
+
+    def put(match: re.Match[str]) -> str:
+        possessive = match.group().lower() in {"his", "hers"} or (
+            match.group().lower() == "her" and re.match(r"\s+[a-z]+", question[match.end() :])
+        )
+        return f"{people[0]}’s" if possessive else people[0]
+
+    return _PERSON.sub(put, question, count=1)
+
+
+def _is_person(name: Term, people: list[str]) -> bool:
+    return any(name.normal in person.casefold() for person in people)
+
+
+def _with_topic(question: str, previous: str) -> str:
+    """The question followed by what the one before was about, which retrieval and reader then see together."""
+    return f"{question.rstrip('?!. ')} ({_topic(previous)})?"
+
+
+def _people(previous: str, answer: str) -> list[str]:
+    """Who a pronoun may stand for, likeliest first: named in the question before, else speaking in its answer."""
+    speaking = speakers_named(answer)
+    asked = [
+        without_genitive(term.text) for term in names_in(previous) if not term.text.isupper() and not is_country(term)
+    ]
+    people = [name for name in asked if not speaking or any(name in speaker for speaker in speaking)]
+    return [*people, *[name for name in speaking if name not in people]]

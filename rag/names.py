@@ -1,0 +1,162 @@
+"""Names and numbers in a text, and when two spellings mean the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+# Country, people, capital and other names that news use for each other ("the Kremlin said", "Beijing's response").
+_COUNTRIES = """
+united states|us|usa|u.s|america|american|americans|washington|white house
+russia|russian|russians|russian federation|moscow|kremlin
+china|chinese|beijing|prc
+united kingdom|uk|u.k|britain|british|london|downing street
+european union|eu|e.u|brussels
+united nations|un|u.n
+nato|north atlantic treaty organization|north atlantic alliance|atlantic alliance|north atlantic bloc
+ukraine|ukrainian|ukrainians|kyiv|kiev
+germany|german|germans|berlin
+france|french|paris|elysee
+japan|japanese|tokyo
+india|indian|indians|new delhi|delhi
+israel|israeli|israelis|jerusalem
+iran|iranian|iranians|tehran
+north korea|north korean|pyongyang|dprk
+south korea|south korean|seoul
+turkey|turkish|ankara|turkiye
+taiwan|taiwanese|taipei
+canada|canadian|canadians|ottawa
+australia|australian|australians|canberra
+brazil|brazilian|brazilians|brasilia
+mexico|mexican|mexicans|mexico city
+italy|italian|italians|rome
+spain|spanish|madrid
+poland|polish|warsaw
+saudi arabia|saudi|riyadh
+egypt|egyptian|cairo
+south africa|south african|pretoria
+pakistan|pakistani|islamabad
+vietnam|vietnamese|hanoi
+indonesia|indonesian|jakarta
+syria|syrian|damascus
+iraq|iraqi|baghdad
+afghanistan|afghan|kabul
+belarus|belarusian|minsk
+serbia|serbian|belgrade
+hungary|hungarian|budapest
+greece|greek|athens
+netherlands|dutch|the hague
+sweden|swedish|stockholm
+norway|norwegian|oslo
+finland|finnish|helsinki
+kazakhstan|kazakh|astana
+armenia|armenian|yerevan
+soviet union|soviet|ussr
+"""
+_CANONICAL = {
+    name: line.split("|")[0] for line in _COUNTRIES.strip().splitlines() for name in line.split("|")
+}  # fmt: skip
+
+_TITLES = frozenset(
+    "president prime minister deputy vice premier chancellor secretary foreign chairman senator governor general "
+    "mr mrs ms dr prof sir lord lady king queen prince princess pope judge justice ambassador leader".split()
+)
+_QUESTION_WORDS = frozenset(
+    "who whom whose what which when where why how is are was were do does did has have had can could will would should "
+    "the a an and or but in on at of for to from by with about tell me please give list name explain describe summarise "
+    "summarize compare according if i so it he she they his her their its this that these those there was while also "
+    "not no any did in what's who's i'm".split()
+)
+_NUMBER = re.compile(r"(?<![\w.])[$€£]?\d+(?:[.,]\d+)*%?")
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
+
+# A name may be written in several ways (Alexei, Alexey, Aleksey); below this likeness they are different names.
+_SAME_NAME = 0.8
+_FUZZY_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or number that a text mentions: as written, and in its normal form."""
+
+    text: str
+    normal: str
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes straightened, the genitive s dropped."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"['’]s?\b|(?<=\w)\.$", "", bare.casefold().replace("’", "'")).strip(" .")
+
+
+def normal(name: str) -> str:
+    """One form for the names of a country, its people and its government; else the folded name."""
+    folded = fold(name)
+    return _CANONICAL.get(folded, folded)
+
+
+def is_country(name: Term) -> bool:
+    """Whether the name is that of a country, its people or its government."""
+    return name.normal in _CANONICAL
+
+
+def without_genitive(name: str) -> str:
+    """`Putin’s` as `Putin`."""
+    return re.sub(r"['’]s?$", "", name)
+
+
+def names_in(text: str) -> list[Term]:
+    """Capitalised names in `text`, word by word except for names of several words that are known as one.
+
+    The first word of a sentence counts only where it is no common word.
+    """
+    found: list[Term] = []
+    words = list(_WORD.finditer(text))
+    skip = 0
+    for i, match in enumerate(words):
+        if i < skip:
+            continue
+        pair = text[match.start() : words[i + 1].end()] if i + 1 < len(words) else ""
+        if fold(pair) in _CANONICAL and pair[:1].isupper():
+            found.append(Term(pair, normal(pair)))
+            skip = i + 2
+        elif _is_name(match.group()):
+            found.append(Term(match.group(), normal(match.group())))
+    return list({term.normal: term for term in found}.values())
+
+
+def _is_name(word: str) -> bool:
+    lowered = fold(word)
+    return word[0].isupper() and len(lowered) > 1 and lowered not in _QUESTION_WORDS and lowered not in _TITLES
+
+
+def numbers_in(text: str) -> list[Term]:
+    """Numbers in `text`, with thousands separators and percent signs brought to one form."""
+    return [Term(m.group(), normal_number(m.group())) for m in _NUMBER.finditer(text)]
+
+
+def normal_number(number: str) -> str:
+    """`1,000` and `1000`, `30%` and `30` alike."""
+    bare = number.strip("$€£%")
+    return re.sub(r",(?=\d{3}\b)", "", bare).rstrip(".,")
+
+
+def mentions(text: str, term: Term) -> bool:
+    """Whether `text` holds the name or number, in any of its spellings."""
+    if term.normal[:1].isdigit():
+        return any(other.normal == term.normal for other in numbers_in(text))
+    words = [fold(match.group()) for match in _WORD.finditer(text)]
+    if any(_same(_CANONICAL.get(word, word), term.normal) for word in words):
+        return True
+    pairs = (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    return any(_CANONICAL.get(pair) == term.normal or pair == term.normal for pair in pairs)
+
+
+def _same(word: str, name: str) -> bool:
+    if word == name:
+        return True
+    if min(len(word), len(name)) < _FUZZY_LENGTH or word[0] != name[0]:
+        return False
+    return SequenceMatcher(None, word, name).ratio() >= _SAME_NAME

@@ -1,0 +1,144 @@
+"""What is known of a sentence as an answer to a question: the numbers from which its probability is computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.boilerplate import asks_for
+from index.lexical import Terms
+from rag.names import Term, mentions, names_in, numbers_in
+from rag.reader.cross_encoder import PassageReading
+from rag.reader.interface import Evidence
+from rag.reader.questions import QuestionKind, analyse, fits
+
+NAMES = (
+    "span", "answerable", "cosine", "coverage", "context_coverage", "type_in_sentence", "type_in_span",
+    "missing", "headline", "echo", "asked_notice", "quotation", "passage",
+)  # fmt: skip
+
+# An answer is a phrase, not a paragraph; of the training questions' answers 99 % are shorter.
+MAX_SPAN_TOKENS = 30
+
+# A pronoun's person, or the subject of a list, is most often named in the two sentences before.
+CONTEXT_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what is computed from it once: its kind, stemmed terms with weights, names and numbers."""
+
+    text: str
+    kind: QuestionKind
+    weights: Mapping[str, float]
+    taken_for_given: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, question: str, terms: Terms, weight: Callable[[str], float]) -> Asked:
+        """`weight` gives the inverse document frequency of a term."""
+        weights = {term: weight(term) for term in set(terms.of(question))}
+        return cls(question, analyse(question), weights, (*names_in(question), *numbers_in(question)))
+
+    def coverage(self, found: set[str]) -> float:
+        """The share of the question's terms, by weight, that are among `found`."""
+        total = sum(self.weights.values())
+        return sum(w for term, w in self.weights.items() if term in found) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage with the best span in it and its features, in the order of `NAMES`."""
+
+    evidence: Evidence
+    number: int
+    span_start: int
+    span_end: int
+    missing: tuple[str, ...]
+    features: NDArray[np.float64]
+
+
+def candidates(
+    asked: Asked, evidence: Sequence[Evidence], readings: Sequence[PassageReading], terms: Terms,
+    cosine: Callable[[str], float],
+) -> list[Candidate]:  # fmt: skip
+    """Every sentence of the passages once, from the passage in which it reads best.
+
+    `cosine` gives the similarity of a sentence's text to the question.
+    """
+    best: dict[tuple[str, int], tuple[float, Candidate]] = {}
+    for passage, reading in zip(evidence, readings, strict=True):
+        for number in range(passage.first, passage.last + 1):
+            key = passage.document.source, number
+            margin, start, end = best_span(reading, passage, number)
+            if key in best and best[key][0] >= margin + reading.answerable:
+                continue
+            candidate = _candidate(asked, passage, reading, number, (margin, start, end), terms, cosine)
+            best[key] = margin + reading.answerable, candidate
+    return [candidate for _, candidate in best.values()]
+
+
+def best_span(reading: PassageReading, passage: Evidence, number: int) -> tuple[float, int, int]:
+    """The likeliest answer within a sentence: its logit over that of no answer, and its characters in the document.
+
+    The logit of a span is that of its first token as start plus that of its last as end
+    (Devlin et al. 2019, https://arxiv.org/abs/1810.04805).
+    """
+    sentence = passage.sentences[number]
+    begin, end = sentence.start - passage.start, sentence.end - passage.start
+    inside = np.flatnonzero((reading.offsets[:, 1] > begin) & (reading.offsets[:, 0] < end))
+    if inside.size == 0:
+        return -math.inf, sentence.start, sentence.end
+    first, last = int(inside[0]), int(inside[-1]) + 1
+    sums = reading.start[first:last, None] + reading.end[None, first:last]
+    length = np.arange(last - first)[None, :] - np.arange(last - first)[:, None]
+    sums = np.where((length >= 0) & (length < MAX_SPAN_TOKENS), sums, -np.inf)
+    start, stop = divmod(int(sums.argmax()), last - first)
+    return (
+        float(sums[start, stop]) - reading.null,
+        max(passage.start + int(reading.offsets[first + start, 0]), sentence.start),
+        min(passage.start + int(reading.offsets[first + stop, 1]), sentence.end),
+    )
+
+
+def _candidate(
+    asked: Asked, passage: Evidence, reading: PassageReading, number: int, span: tuple[float, int, int],
+    terms: Terms, cosine: Callable[[str], float],
+) -> Candidate:  # fmt: skip
+    document, sentence = passage.document, passage.sentences[number]
+    text = document.text[sentence.start : sentence.end]
+    context = _context(passage, number)
+    own, around = set(terms.of(text)), set(terms.of(context))
+    missing = tuple(term.text for term in asked.taken_for_given if not mentions(context, term))
+    margin, start, end = span
+    highlight = document.text[start:end]
+    features = np.array(
+        [
+            np.clip(margin / 10, -2, 2),
+            np.clip(reading.answerable / 5, -2, 2),
+            cosine(text),
+            asked.coverage(own),
+            asked.coverage(around),
+            fits(asked.kind.answer_type, text),
+            fits(asked.kind.answer_type, highlight),
+            min(len(missing), 3),
+            sentence.kind == "headline",
+            len(own & set(asked.weights)) / max(1, len(own)),
+            sentence.kind == "boilerplate" and asks_for(asked.text, text),
+            any(mark in text for mark in '“”"'),
+            passage.score,
+        ],
+        dtype=np.float64,
+    )
+    return Candidate(passage, number, start, end, missing, features)
+
+
+def _context(passage: Evidence, number: int) -> str:
+    """The sentence after the ones before it, under what the document tells of itself."""
+    document, sentences = passage.document, passage.sentences
+    first = sentences[max(0, number - CONTEXT_SENTENCES)]
+    told = " ".join(item for item in (document.title, document.publisher, document.date) if item)
+    return f"{told}\n{document.text[first.start : sentences[number].end]}"

@@ -1,0 +1,72 @@
+"""What every reader takes and gives: evidence in, scored sentences and one probability out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.documents import Document
+from index.sentences import SentenceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A retrieved passage: sentences `first` to `last` (inclusive) of its document, and how well it matched."""
+
+    document: Document
+    sentences: tuple[SentenceSpan, ...]
+    first: int
+    last: int
+    score: float
+    cosine: float
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the document's text."""
+        return self.sentences[self.first].start
+
+    @property
+    def text(self) -> str:
+        """The characters of the passage."""
+        return self.document.text[self.start : self.sentences[self.last].end]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence that may answer: its place, the very span in it, and the probability that it answers.
+
+    `highlight_start` and `highlight_end` are characters of the document, within the sentence.
+    `missing` are the names, numbers and words that the question takes for given and that are not near the sentence.
+    """
+
+    document: Document
+    number: int
+    start: int
+    end: int
+    highlight_start: int
+    highlight_end: int
+    probability: float
+    missing: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters of the sentence."""
+        return self.document.text[self.start : self.end]
+
+    @property
+    def highlight(self) -> str:
+        """The characters of the span that answers."""
+        return self.document.text[self.highlight_start : self.highlight_end]
+
+
+class Reader(Protocol):
+    """Chooses among retrieved sentences. Implementations are thread-safe and deterministic.
+
+    threshold: the probability below which a sentence is not good enough to be quoted.
+    """
+
+    threshold: float
+
+    def read(self, question: str, evidence: Sequence[Evidence]) -> list[Finding]:
+        """Every sentence of `evidence` once, most probable first."""

@@ -1,0 +1,216 @@
+"""Train the reader's model: `python -m rag.reader.train --data DATA --base WEIGHTS --out FOLDER`.
+
+Needs the extra `train` (PyTorch). A run that was cut off goes on from its last checkpoint when the same command is
+given again; the same seed gives the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils import clip_grad_norm_
+
+from index.model_files import open_tokenizer
+from rag.reader.training.encoding import Batch, batches, encode, pad
+from rag.reader.training.export import export, export_exact
+from rag.reader.training.mixture import mixture
+from rag.reader.training.model import Reader, from_bert
+from rag.reader.training.quantise import set_ranges
+
+ANSWERABLE_WEIGHT, ENTAILED_WEIGHT = 1.0, 0.25
+WARM_UP = 0.05
+LEAST_RATE = 0.01
+AVERAGE = 0.995
+"""Decay of the weights' moving average, which is what is exported: about the last 200 steps."""
+CHECKPOINT_EVERY = 50
+ROUNDED_FROM = 0.75
+"""Share of the steps after which weights and activations are rounded to 8 bits, so that the model gets used to it."""
+RANGE_BATCHES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a training run is asked to do."""
+
+    data: Path
+    base: Path
+    out: Path
+    rows: int
+    steps: int
+    rate: float
+    batch: int
+    seed: int
+    threads: int
+
+
+def main(arguments: list[str] | None = None) -> int:
+    run = _parse(arguments)
+    run.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(run.threads)
+    trained = train(run)
+    torch.save(trained.state_dict(), run.out / "reader.pt")
+    export(trained, run.out / "model.onnx")
+    export_exact(trained, run.out / "exact.onnx")
+    return 0
+
+
+def train(run: Run) -> Reader:
+    """The averaged weights of a whole run, taken up from the checkpoint in `run.out` when there is one."""
+    torch.manual_seed(run.seed)
+    rng = Random(run.seed)
+    examples = encode(mixture(run.data, run.seed)[: run.rows or None], open_tokenizer(), rng)
+    plan = [pad(batch) for batch in batches(examples, run.batch, rng)[: run.steps or None]]
+    state = _State(load_base(run.base), run.rate, len(plan))
+    state.resume(run.out / "checkpoint.pt")
+    began, first = time.monotonic(), state.step
+    for batch in plan[state.step :]:
+        if state.step == round(ROUNDED_FROM * len(plan)):
+            state.round_from_now(plan[:RANGE_BATCHES])
+        losses = state.learn(batch)
+        if state.step % CHECKPOINT_EVERY == 0:
+            _report(state, losses, (state.step - first) * run.batch / (time.monotonic() - began))
+            state.save(run.out / "checkpoint.pt")
+    return state.averaged
+
+
+def load_base(file: Path) -> Reader:
+    """A reader that begins from BERT-like weights (safetensors) or from an earlier reader's (pt)."""
+    model = Reader()
+    weights = from_bert(load_file(file)) if file.suffix == ".safetensors" else torch.load(file, map_location="cpu")
+    unknown = model.load_state_dict(weights, strict=False).unexpected_keys
+    if unknown:
+        raise SystemExit(f"{file} has weights that the reader does not know: {', '.join(unknown[:3])}.")
+    return model
+
+
+class _State:
+    """The model in training, its average, the optimizer, and how far they are."""
+
+    def __init__(self, model: Reader, rate: float, steps: int) -> None:
+        self.model = model.train()
+        self.averaged = Reader()
+        self.averaged.load_state_dict(model.state_dict())
+        self.step = 0
+        self.steps = steps
+        self.optimizer = torch.optim.AdamW(_groups(model), lr=rate, fused=True)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
+
+    def _rate(self, step: int) -> float:
+        """Linear warm-up, then half a cosine."""
+        warm = max(1, WARM_UP * self.steps)
+        fallen = 0.5 * (1 + math.cos(math.pi * min(1.0, step / self.steps)))
+        return min(1.0, (step + 1) / warm) * max(LEAST_RATE, fallen)
+
+    def learn(self, batch: Batch) -> Tensor:
+        """One step; the losses of span, answerability and entailment."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            losses = losses_of(self.model(batch.ids, batch.mask, batch.segments), batch)
+        (losses * torch.tensor([1.0, ANSWERABLE_WEIGHT, ENTAILED_WEIGHT])).sum().backward()  # type: ignore[no-untyped-call]
+        clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.schedule.step()
+        self.step += 1
+        self._average()
+        return losses.detach()
+
+    def round_from_now(self, batches: list[Batch]) -> None:
+        """Let model and average round to 8 bits, in the ranges that the average's inputs have on some batches."""
+        set_ranges(self.averaged, [(batch.ids, batch.mask, batch.segments) for batch in batches])
+        for mean, now in zip(self.averaged.buffers(), self.model.buffers(), strict=True):
+            now.copy_(mean)
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        decay = min(AVERAGE, self.step / (self.step + 10))
+        for mean, now in zip(self.averaged.parameters(), self.model.parameters(), strict=True):
+            mean.lerp_(now, 1 - decay)
+
+    def save(self, file: Path) -> None:
+        parts: dict[str, Any] = {name: getattr(self, name).state_dict() for name in _PARTS}
+        fresh = file.with_suffix(".new")
+        torch.save({**parts, "step": self.step, "steps": self.steps, "random": torch.get_rng_state()}, fresh)
+        fresh.replace(file)
+
+    def resume(self, file: Path) -> None:
+        if not file.exists():
+            return
+        found = torch.load(file, map_location="cpu")
+        if found["steps"] != self.steps:
+            raise SystemExit(f"{file} is of a run of {found['steps']} steps, not {self.steps}; give another --out.")
+        for name in _PARTS:
+            getattr(self, name).load_state_dict(found[name])
+        self.step = found["step"]
+        torch.set_rng_state(found["random"])
+
+
+_PARTS = ("model", "averaged", "optimizer", "schedule")
+
+
+def _groups(model: Reader) -> list[dict[str, Any]]:
+    """Weights that decay, and those that do not: biases and norms."""
+    decaying = [weight for weight in model.parameters() if weight.ndim > 1]
+    others = [weight for weight in model.parameters() if weight.ndim == 1]
+    return [{"params": decaying, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
+
+
+def losses_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
+    """The mean losses of span, answerability and entailment, shape (3,); 0 for a head without a row."""
+    start, end, answerable, entailed = outputs
+    asked = ~batch.answerable.isnan()
+    span = (span_loss(start, batch.spans[:, :2]) + span_loss(end, batch.spans[:, 2:])) / 2
+    return torch.stack(
+        [
+            (span * asked).sum() / asked.sum().clamp(min=1),
+            _binary_loss(answerable, batch.answerable),
+            _binary_loss(entailed, batch.entailed),
+        ]
+    )
+
+
+def span_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Negative log of the probability that falls on tokens `allowed[:, 0]` to `allowed[:, 1]`, shape (rows,)."""
+    places = torch.arange(logits.shape[1])[None]
+    outside = (places < allowed[:, :1]) | (places > allowed[:, 1:])
+    return -logits.log_softmax(-1).masked_fill(outside, float("-inf")).logsumexp(-1)
+
+
+def _binary_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    known = ~labels.isnan()
+    if not known.any():
+        return logits.sum() * 0
+    return functional.binary_cross_entropy_with_logits(logits[known], labels[known])
+
+
+def _report(state: _State, losses: Tensor, speed: float) -> None:
+    named = " ".join(f"{name} {loss:.3f}" for name, loss in zip(("span", "answerable", "entailed"), losses, strict=True))
+    print(f"step {state.step}/{state.steps}: {named}, {speed:.1f} rows/s", file=sys.stderr, flush=True)
+
+
+def _parse(arguments: list[str] | None) -> Run:
+    parser = argparse.ArgumentParser(prog="python -m rag.reader.train", description="Train the reader's model.")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training sets")
+    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's or a reader's weights")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, weights and ONNX files")
+    parser.add_argument("--rows", type=int, default=0, help="train on so many rows only (default: all)")
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many batches (default: all)")
+    parser.add_argument("--rate", type=float, default=1e-4, help="highest learning rate")
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    return Run(**vars(parser.parse_args(arguments)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

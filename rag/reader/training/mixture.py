@@ -1,0 +1,126 @@
+"""What the reader is trained on: how many rows of each kind, and how they are made to look like real ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from rag.reader.training.near_misses import NearMisses, names
+from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, sentence_spans
+
+SQUAD = ("squad1_1000ctx", "squad1_first1p28MB", "squad2_10articles")
+_STOPWORDS = frozenset(
+    "a an the of in on at to for from by with and or is are was were be been did do does has have had that this"
+    " these those it its as what which who whom whose when where how why there their".split()
+)
+_WORDS = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+def mixture(folder: Path, seed: int) -> list[Row]:
+    """All rows of one training run, shuffled: about half answerable, half not, and a tenth claims."""
+    rng = Random(seed)
+    questions = {name: read_questions(folder, name, rng) for name in (*SQUAD, "qed_nq", "fairytaleqa")}
+    people = [row for name in (*SQUAD, "qed_nq") for row in questions[name]]
+    biomedical = [*read_questions(folder, "bioasq_factoid", rng)[:1200], *read_questions(folder, "covidqa", rng)[:500]]
+    answerable = [row for row in people if row.answer]
+    base = [*answerable, *questions["fairytaleqa"][:2500], *biomedical, *qamr_paragraphs(folder, rng)[:6000]]
+    selected = read_selections(folder, "selqa", rng)
+    rows = [
+        *base,
+        *rng.sample(answerable, 3500),
+        *(row for row in selected if row.answer),
+        *[row for row in selected if not row.answer][:2500],
+        *[row for row in people if not row.answer] * 4,
+        *read_questions(folder, "mined_unanswerable", rng)[:5000],
+        *_near_misses(base, rng),
+    ]
+    dressed = [_noisy(_titled(_trimmed(row, rng), rng), rng) for row in rows]
+    claims = [*read_claims(folder, "fever_athnlp", rng)[:3500], *read_claims(folder, "fever_symmetric", rng)]
+    everything = [*dressed, *claims]
+    rng.shuffle(everything)
+    return everything
+
+
+def _near_misses(rows: list[Row], rng: Random) -> Iterable[Row]:
+    near = NearMisses(rows, rng)
+    yield from _first(near.question, rows, 8000, rng)
+    yield from _first(near.context, rows, 3000, rng)
+    yield from _first(near.without_sentence, rows, 5000, rng)
+
+
+def _first(change: Callable[[Row], Row | None], rows: list[Row], count: int, rng: Random) -> list[Row]:
+    changed = (change(row) for row in rng.sample([row for row in rows if row.answer], len([r for r in rows if r.answer])))
+    return [row for row, _ in zip((row for row in changed if row), range(count), strict=False)]
+
+
+def qamr_paragraphs(folder: Path, rng: Random) -> list[Row]:
+    """QAMR's single sentences set among three to five that share words with them; one in five is left out."""
+    rows = [row for row in read_questions(folder, "qamr", rng) if len(row.question.split()) >= 6]
+    words = {text: {word for word in _WORDS.findall(text.lower())} - _STOPWORDS for text in {row.context for row in rows}}
+    texts = sorted(words)
+    akin = {
+        text: sorted(texts, key=lambda other: -len(words[text] & words[other]) / (len(words[other]) + 5) ** 0.5)[1:9]
+        for text in texts
+    }
+    return [_among(row, rng.sample(akin[row.context], rng.randint(2, 4)), rng) for row in rows[:9000]]
+
+
+def _among(row: Row, others: list[str], rng: Random) -> Row:
+    assert row.answer
+    before, after = others[: len(others) // 2], others[len(others) // 2 :]
+    if rng.random() < 0.2 and row.answer_text.lower() not in " ".join(others).lower():
+        return Row(row.question, " ".join(others))
+    shift = sum(len(text) + 1 for text in before)
+    start, end = row.answer
+    return Row(row.question, " ".join([*before, row.context, *after]), (start + shift, end + shift))
+
+
+def _trimmed(row: Row, rng: Random) -> Row:
+    """Half of the long passages cut to three to six sentences, around the answer where there is one."""
+    spans = sentence_spans(row.context)
+    count = rng.randint(3, 6)
+    if len(spans) <= count or rng.random() < 0.5:
+        return row
+    start, end = row.answer or rng.choice(spans)
+    touched = [number for number, (a, b) in enumerate(spans) if a < end and b > start]
+    first = max(0, min(touched[0] - rng.randint(0, count - 1), len(spans) - count))
+    low, high = spans[first][0], max(spans[min(first + count, len(spans)) - 1][1], end)
+    answer = (start - low, end - low) if row.answer else None
+    return replace(row, context=row.context[low:high], answer=answer)
+
+
+def _titled(row: Row, rng: Random) -> Row:
+    """One passage in seven under a headline made of its names, as passages come with their document's title."""
+    found = names(row.context)
+    if not found or rng.random() > 0.15:
+        return row
+    title = rng.choice([" and ", ": ", ", "]).join(rng.sample(found, min(len(found), rng.randint(1, 3)))) + "\n\n"
+    answer = (row.answer[0] + len(title), row.answer[1] + len(title)) if row.answer else None
+    return replace(row, context=title + row.context, answer=answer)
+
+
+def _noisy(row: Row, rng: Random) -> Row:
+    """The question as people type: sometimes lower case, keywords only, misspelt, without question mark."""
+    question = row.question
+    if rng.random() < 0.10:
+        question = question.lower()
+    if rng.random() < 0.06:
+        question = " ".join(w for w in _WORDS.findall(question) if w.lower() not in _STOPWORDS) or question
+    if rng.random() < 0.07:
+        question = _misspelt(question, rng)
+    if rng.random() < 0.12:
+        question = question.rstrip("? ")
+    return replace(row, question=question)
+
+
+def _misspelt(text: str, rng: Random) -> str:
+    long = [match for match in _WORDS.finditer(text) if len(match.group()) >= 5]
+    if not long:
+        return text
+    word = rng.choice(long)
+    place = word.start() + rng.randint(1, len(word.group()) - 3)
+    swapped = text[place + 1] + text[place] if rng.random() < 0.5 else text[place]
+    return text[:place] + swapped + text[place + 2 :]

@@ -1,0 +1,113 @@
+"""Who is quoted or reported as saying a sentence, told from who reports it."""
+
+from __future__ import annotations
+
+import re
+
+from index.documents import Document
+from index.sentences import SentenceSpan
+
+_VERBS = (
+    "said|says|say|told|added|adds|stated|states|stressed|noted|notes|argued|argues|claimed|claims|alleged|asserted|"
+    "explained|warned|announced|insisted|emphasi[sz]ed|reiterated|declared|remarked|commented|replied|answered|wrote|"
+    "tweeted|posted|published|recalled|acknowledged|admitted|denied|promised|pledged|predicted|expressed|accused|agreed|described"
+)
+_CAPITAL = r"[A-Z][\w’'-]*"
+# Of one line: a headline and a name below it are not one name.
+_NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin)[ \t]+)?{_CAPITAL})*"
+_SUBJECT_VERB = re.compile(
+    rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_VERBS})\b"
+)
+_VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+(?P<who>{_NAME})")
+_ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
+_APPOSITION = re.compile(rf"(?P<who>{_NAME}),[^,.“”]{{3,120}},\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_NO_NAMES = frozenset(
+    "president prime minister deputy vice premier chancellor secretary foreign chairman senator governor general russian "
+    "chinese american ukrainian british french german leader mr mr dr the on in at a similarly meanwhile an thi that these "
+    "those he she it they we i you and but".split()
+)
+# Stands for a person named before; further back it is anybody's guess.
+_LOOK_BACK = 4
+
+
+def speaker_of(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> str | None:
+    """The name of who says sentence `number` by the text's own words, or None when the article says it."""
+    if sentences[number].kind != "prose":
+        return None
+    text = document.text[sentences[number].start : sentences[number].end]
+    found = _attributed(text)
+    if found is None and _is_quotation(text):
+        found = _before(document, sentences, number)
+    if found is None:
+        return None
+    if found.lower() in {"he", "she", "they"}:
+        named = _last_named(document, sentences, number)
+        return _full_name(document, named) if named else None
+    return _full_name(document, found)
+
+
+def _attributed(text: str) -> str | None:
+    outside = _QUOTED.sub(lambda match: "“" + " " * (len(match.group()) - 2) + "”", text)
+    for pattern in (_APPOSITION, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING):
+        for match in pattern.finditer(outside):
+            name = _bare(match["who"])
+            if name:
+                return name
+    return None
+
+
+def _bare(name: str) -> str | None:
+    """The name without the titles before it; None when nothing but titles and common words is left."""
+    if name.lower() in {"he", "she", "they"}:
+        return name
+    words = name.split()
+    while words and (words[0].lower().rstrip("s") in _NO_NAMES or (len(words) > 1 and words[0].endswith(("’s", "'s")))):
+        words.pop(0)
+    return re.sub(r"[’']s$", "", " ".join(words)) or None
+
+
+def _is_quotation(text: str) -> bool:
+    return text[:1] in '“"' and len(_QUOTED.sub("", text).strip(" .")) < 3
+
+
+def _before(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> str | None:
+    """Who is named for the sentence before in the same paragraph, whose quotation goes on."""
+    for earlier in range(number - 1, max(-1, number - 3), -1):
+        if sentences[earlier].paragraph != sentences[number].paragraph:
+            return None
+        if found := _attributed(document.text[sentences[earlier].start : sentences[earlier].end]):
+            return found
+    return None
+
+
+def _last_named(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> str | None:
+    for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
+        text = document.text[sentences[earlier].start : sentences[earlier].end]
+        found = _attributed(text)
+        if found and found.lower() not in {"he", "she", "they"}:
+            return found
+    return None
+
+
+def _full_name(document: Document, name: str) -> str:
+    """The longest form in which the document gives this name: `Alexei Overchuk` for `Overchuk`."""
+    last = re.escape(name.split()[-1])
+    forms = [name]
+    for match in re.finditer(rf"\b(?:{_CAPITAL}[ \t]+){{1,5}}{last}\b", document.text):
+        bare = _bare(match.group())
+        if bare and len(bare.split()) <= 3:
+            forms.append(bare)
+    return max(forms, key=len)
+
+
+def speakers_named(text: str) -> list[str]:
+    """The names that `text` gives as saying something, in order of appearance."""
+    outside = _QUOTED.sub(" ", text)
+    found = [
+        (match.start(), _bare(match["who"]))
+        for pattern in (_APPOSITION, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
+        for match in pattern.finditer(outside)
+    ]
+    names = [name for _, name in sorted(found, key=lambda item: item[0]) if name and name[0].isupper()]
+    return [name for name in dict.fromkeys(names) if name.lower() not in {"he", "she", "they"}]
