@@ -37,12 +37,10 @@ _NOTICES = (
         r"link\w*|original source|related",
     ),
     _notice(
-        r"\b(?:subscribe (?:to|now)|sign up for|our newsletter|cookie policy|privacy policy|terms of (?:use|service))\b",
+        r"\b(?:subscribe (?:to|now)|sign up for|our newsletter|(?:cookie|privacy) policy|terms of (?:use|service))\b",
         r"subscri\w*|sign up|newsletter|cookie\w*|privacy|terms",
     ),
-    _notice(
-        r"^(?:author|by|written by|reporter|editor)\s*:", r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor|by"
-    ),
+    _notice(r"^(?:author|by|written by|reporter|editor)\s*:", r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor"),
     _notice(
         r"^(?:updated?|published|posted|last modified|date)\b\s*:?[\s\d/.,:\-]*(?:\d|$)",
         r"updat\w*|publish\w*|posted|date[ds]?|when",

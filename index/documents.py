@@ -24,7 +24,7 @@ class Document:
 
 
 def date_in_words(iso: str | None) -> str | None:
-    """ "2025-03-30" as "March 30, 2025"; a month or a year alone stays as precise as it is."""
+    """The date "2025-03-30" as "March 30, 2025"; a month or a year alone stays as precise as it is."""
     parts = [int(part) for part in iso.split("-")] if iso else []
     if len(parts) < 2:
         return iso

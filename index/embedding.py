@@ -45,6 +45,10 @@ class Embedder:
             progress("embedding", begin + len(batch), len(texts))
         return vectors
 
+    def words(self) -> set[str]:
+        """The whole words that the model knows, in lower case: a dictionary of some 20,000."""
+        return {token for token in self._tokenizer.get_vocab() if token.isalpha()}
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of word pieces of each text, without the special ones."""
         return [len(e.ids) for e in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]

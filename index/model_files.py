@@ -43,7 +43,8 @@ def verified(name: str, file: str, models: Path = MODELS) -> bytes:
     actual = hashlib.sha256(content).hexdigest()
     if actual != expected:
         raise ModelFileError(
-            f"{path} is not the file that was shipped (sha256 {actual[:12]}…, expected {str(expected)[:12]}…); {_mend(name)}"
+            f"{path} is not the file that was shipped (sha256 {actual[:12]}…, expected {str(expected)[:12]}…); "
+            f"{_mend(name)}"
         )
     return content
 
@@ -61,6 +62,8 @@ def open_session(name: str, models: Path = MODELS, threads: int | None = None) -
     # batches differ in width: a plan and an arena for the widest would be kept for ever
     options.enable_mem_pattern = False
     options.enable_cpu_mem_arena = False
+    # threads that wait spinning take the processor from whoever shares it
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises its own types, none of which it exports

@@ -16,7 +16,7 @@ from index.publish import Home, lease
 from index.reading import Folder, read_folder
 from index.sentences import SentenceSpan
 from index.snapshot import Manifest, load_documents, load_manifest
-from index.store import VectorStore, passage_ids
+from index.store import VectorStore, digest_of, passage_ids
 
 # A build can be replaced between reading its name and taking its lease; thrice in a row does not happen by chance.
 _OPEN_TRIES = 3
@@ -45,6 +45,8 @@ class Index:
         self.sentences: dict[str, tuple[SentenceSpan, ...]] = {item.document.source: item.sentences for item in indexed}
         self.passages: tuple[PassageSpan, ...] = tuple(span for item in indexed for span in item.passages)
         self.ids = passage_ids(manifest.model, [self.text(span) for span in self.passages])
+        if digest_of(self.ids) != manifest.ids_digest:
+            raise IndexDamagedError(f"The documents in {build} are not those of its manifest; run `byline index`.")
         self.vectors = VectorStore.open(build / "chroma")
         self._resources.callback(self.vectors.close)
         self.vectors.quick_check(manifest.passages)
@@ -96,5 +98,5 @@ def open_current(home: Home, folder: Folder, model: str, terms: Terms) -> Index 
 def _load_lexical(build: Path, terms: Terms) -> LexicalIndex:
     try:
         return LexicalIndex.load(build / "bm25", terms)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError) as error:
         raise IndexDamagedError(f"The word index in {build} cannot be read ({error}); run `byline index`.") from error

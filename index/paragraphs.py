@@ -29,7 +29,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _paragraphs_of(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     if not lines:
         return
-    wrapped = _is_wrapped(text, lines)
+    wrapped = _is_wrapped(lines)
     start, previous_end = lines[0]
     for line_start, line_end in lines[1:]:
         if not (wrapped and not _LIST_START.match(text, line_start)) and not _continues(text, previous_end, line_start):
@@ -39,7 +39,7 @@ def _paragraphs_of(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[in
     yield start, previous_end
 
 
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
     """All lines but the last are nearly full: so many even lines do not happen by chance."""
     lengths = [end - start for start, end in lines]
     if len(lines) < 3 or max(lengths) > WRAP_COLUMNS or max(lengths) < 40:

@@ -74,7 +74,7 @@ class Home:
             out.write(build.name)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(pointer, self.folder / "CURRENT")
+        pointer.replace(self.folder / "CURRENT")
         _sync_folder(self.folder)
 
     def remove_unread(self) -> None:

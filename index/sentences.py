@@ -79,8 +79,7 @@ def _sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = item.end() if item and item.end() < end else start
     quotations = list(_quotations(text, begin, end))
     for cut in [*_boundaries(text, begin, end, quotations), end]:
-        for s, e in _bounded(text, begin, cut):
-            yield s, e
+        yield from _bounded(text, begin, cut)
         begin = cut
 
 

@@ -10,7 +10,7 @@ from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
 from rag.contract import Answer
 from rag.names import names_in, numbers_in
-from rag.reader.interface import Evidence, Finding, Reader
+from rag.reader.interface import Evidence, Finding, Reader, Reading
 from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
 from rag.selection import NEARLY, Statement, select
@@ -34,10 +34,10 @@ def gather(index: Index, embedder: Embedder, question: str, kind: QuestionKind) 
 def respond(index: Index, embedder: Embedder, reader: Reader, question: str, evidence: Sequence[Evidence]) -> Answer:
     """The cited answer that `reader` finds in `evidence`, or an abstention below its threshold."""
     kind = analyse(question)
-    findings = reader.read(question, evidence)
-    statements = _statements(embedder, kind, findings, reader.threshold)
+    reading = reader.read(question, evidence)
+    statements = _statements(embedder, kind, reading)
     if not statements:
-        return abstain(question, why_not(question, findings), evidence)
+        return abstain(question, why_not(question, reading.findings), evidence)
     return cite(question, kind, statements, index.sentences)
 
 
@@ -66,10 +66,9 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
     )
 
 
-def _statements(
-    embedder: Embedder, kind: QuestionKind, findings: Sequence[Finding], threshold: float
-) -> list[Statement]:
-    likely = [finding for finding in findings[:_COMPARED] if finding.probability >= threshold]
+def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> list[Statement]:
+    threshold = reading.threshold
+    likely = [finding for finding in reading.findings[:_COMPARED] if finding.probability >= threshold]
     if not likely:
         return []
     if not kind.several:

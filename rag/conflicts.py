@@ -23,7 +23,8 @@ _MONTH_DAY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AMOUNT = re.compile(
-    r"(?P<sign>[$€£])?\s?(?P<number>\d+(?:[.,]\d+)*)\s?(?P<unit>%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b)?"
+    r"(?P<sign>[$€£])?\s?(?P<number>\d+(?:[.,]\d+)*)\s?"
+    r"(?P<unit>%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b)?"
 )
 
 V = TypeVar("V")

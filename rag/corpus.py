@@ -25,6 +25,7 @@ from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.retrieval import retrieve
 from rag.settings import Settings
+from rag.spelling import Speller, words_of
 
 # Longer than any question a person types; a pasted document is not a question.
 MAX_QUESTION = 2000
@@ -41,6 +42,7 @@ class Corpus:
         self._index = index
         self._embedder = embedder
         self._reader = reader
+        self._speller = Speller(words_of("\n".join(d.text for d in self.documents)), embedder.words())
 
     @classmethod
     def open(
@@ -89,7 +91,7 @@ class Corpus:
         began = time.perf_counter()
         asked = _checked(question)
         yield Status("searching")
-        alone = standalone(asked, history[-_TURNS:])
+        alone = self._speller.mend(standalone(asked, history[-_TURNS:]))
         evidence = gather(self._index, self._embedder, alone, analyse(alone))
         yield Status("reading")
         found = respond(self._index, self._embedder, self._reader, alone, evidence)
@@ -134,4 +136,5 @@ def _pieces(answer: Answer) -> Iterator[str]:
 
 def _to_stderr(step: str, done: int, total: int) -> None:
     if sys.stderr.isatty() or done == total:
-        print(f"\r{step} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        sys.stderr.write(f"\r{step} {done}/{total}" + ("\n" if done == total else ""))
+        sys.stderr.flush()

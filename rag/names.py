@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 # Country, people, capital and other names that news use for each other ("the Kremlin said", "Beijing's response").
 _COUNTRIES = """
@@ -64,10 +65,12 @@ _TITLES = frozenset(
     "mr mrs ms dr prof sir lord lady king queen prince princess pope judge justice ambassador leader".split()
 )
 _QUESTION_WORDS = frozenset(
-    "who whom whose what which when where why how is are was were do does did has have had can could will would should "
-    "the a an and or but in on at of for to from by with about tell me please give list name explain describe summarise "
-    "summarize compare according if i so it he she they his her their its this that these those there was while also "
-    "not no any did in what's who's i'm".split()
+    "who whom whose what which when where why how is are was were do does did has have had can could will would "
+    "should the a an and or but in on at of for to from by with about tell me please give list name explain "
+    "describe summarise summarize compare according if i so it he she they his her their its this that these "
+    "those there was while also not no any did in what's who's i'm quote show find name identify state provide "
+    "cite define discuss outline write say let every each both are there here now please can one some other "
+    "others more most".split()
 )
 _NUMBER = re.compile(r"(?<![\w.])[$€£]?\d+(?:[.,]\d+)*%?")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
@@ -150,7 +153,7 @@ def mentions(text: str, term: Term) -> bool:
     words = [fold(match.group()) for match in _WORD.finditer(text)]
     if any(_same(_CANONICAL.get(word, word), term.normal) for word in words):
         return True
-    pairs = (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
     return any(_CANONICAL.get(pair) == term.normal or pair == term.normal for pair in pairs)
 
 

@@ -15,7 +15,8 @@ SHINGLE_WORDS = 8
 COPIED_SHINGLES = 10
 
 _CREDIT = re.compile(
-    r"\b(?:first reported by|reported by|according to|translation by|published (?:by|on)|(?:told|interview (?:to|with)))\s+(?:the\s+)?"
+    r"\b(?:(?:first )?reported by|according to|translation by|published (?:by|on)|told|interview (?:to|with))"
+    r"\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w.&-]+(?:\s+[A-Z][\w.&-]+)*)"
 )
 _WORDS = re.compile(r"\w+")

@@ -10,7 +10,8 @@ from index.sentences import SentenceSpan
 _VERBS = (
     "said|says|say|told|added|adds|stated|states|stressed|noted|notes|argued|argues|claimed|claims|alleged|asserted|"
     "explained|warned|announced|insisted|emphasi[sz]ed|reiterated|declared|remarked|commented|replied|answered|wrote|"
-    "tweeted|posted|published|recalled|acknowledged|admitted|denied|promised|pledged|predicted|expressed|accused|agreed|described"
+    "tweeted|posted|published|recalled|acknowledged|admitted|denied|promised|pledged|predicted|expressed|accused|"
+    "agreed|described"
 )
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Of one line: a headline and a name below it are not one name.
@@ -23,9 +24,9 @@ _ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
 _APPOSITION = re.compile(rf"(?P<who>{_NAME}),[^,.“”]{{3,120}},\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _NO_NAMES = frozenset(
-    "president prime minister deputy vice premier chancellor secretary foreign chairman senator governor general russian "
-    "chinese american ukrainian british french german leader mr mr dr the on in at a similarly meanwhile an thi that these "
-    "those he she it they we i you and but".split()
+    "president prime minister deputy vice premier chancellor secretary foreign chairman senator governor general "
+    "russian chinese american ukrainian british french german leader mr mr dr the on in at a similarly meanwhile "
+    "an thi that these those he she it they we i you and but".split()
 )
 # Stands for a person named before; further back it is anybody's guess.
 _LOOK_BACK = 4

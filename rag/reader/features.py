@@ -10,22 +10,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.boilerplate import asks_for
+from index.documents import date_in_words
 from index.lexical import Terms
 from rag.names import Term, mentions, names_in, numbers_in
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
-from rag.reader.questions import QuestionKind, analyse, fits
+from rag.reader.questions import META_WORDS, QuestionKind, analyse, fits
 
 NAMES = (
     "span", "answerable", "cosine", "coverage", "context_coverage", "type_in_sentence", "type_in_span",
-    "missing", "headline", "echo", "asked_notice", "quotation", "passage",
+    "missing", "headline", "echo", "quotation", "passage",
 )  # fmt: skip
 
 # An answer is a phrase, not a paragraph; of the training questions' answers 99 % are shorter.
 MAX_SPAN_TOKENS = 30
 
+# Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
+STRICT = frozenset({"quote", "year", "time", "number"})
+
 # A pronoun's person, or the subject of a list, is most often named in the two sentences before.
 CONTEXT_SENTENCES = 2
+OPENING_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Asked:
     @classmethod
     def of(cls, question: str, terms: Terms, weight: Callable[[str], float]) -> Asked:
         """`weight` gives the inverse document frequency of a term."""
-        weights = {term: weight(term) for term in set(terms.of(question))}
+        weights = {term: weight(term) for term in set(terms.of(META_WORDS.sub(" ", question)))}
         return cls(question, analyse(question), weights, (*names_in(question), *numbers_in(question)))
 
     def coverage(self, found: set[str]) -> float:
@@ -51,13 +56,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage with the best span in it and its features, in the order of `NAMES`."""
+    """A sentence of a passage with the best span in it and its features, in the order of `NAMES`.
+
+    is_notice: it is a line of the page that the question asks for. fits: it holds the kind of thing asked for, where
+    that can be told by rule.
+    """
 
     evidence: Evidence
     number: int
     span_start: int
     span_end: int
     missing: tuple[str, ...]
+    is_notice: bool
+    fits: bool
     features: NDArray[np.float64]
 
 
@@ -73,12 +84,20 @@ def candidates(
     for passage, reading in zip(evidence, readings, strict=True):
         for number in range(passage.first, passage.last + 1):
             key = passage.document.source, number
+            if _is_unasked_notice(asked, passage, number):
+                continue
             margin, start, end = best_span(reading, passage, number)
             if key in best and best[key][0] >= margin + reading.answerable:
                 continue
             candidate = _candidate(asked, passage, reading, number, (margin, start, end), terms, cosine)
             best[key] = margin + reading.answerable, candidate
     return [candidate for _, candidate in best.values()]
+
+
+def _is_unasked_notice(asked: Asked, passage: Evidence, number: int) -> bool:
+    sentence = passage.sentences[number]
+    text = passage.document.text[sentence.start : sentence.end]
+    return sentence.kind == "boilerplate" and not asks_for(asked.text, text)
 
 
 def best_span(reading: PassageReading, passage: Evidence, number: int) -> tuple[float, int, int]:
@@ -117,28 +136,33 @@ def _candidate(
     highlight = document.text[start:end]
     features = np.array(
         [
+            # Logits in units that make one a strong sign; a sentence that was not read has none.
             np.clip(margin / 10, -2, 2),
             np.clip(reading.answerable / 5, -2, 2),
             cosine(text),
             asked.coverage(own),
             asked.coverage(around),
-            fits(asked.kind.answer_type, text),
-            fits(asked.kind.answer_type, highlight),
+            fits(asked.kind, asked.text, text),
+            fits(asked.kind, asked.text, highlight),
             min(len(missing), 3),
             sentence.kind == "headline",
             len(own & set(asked.weights)) / max(1, len(own)),
-            sentence.kind == "boilerplate" and asks_for(asked.text, text),
             any(mark in text for mark in '“”"'),
             passage.score,
         ],
         dtype=np.float64,
     )
-    return Candidate(passage, number, start, end, missing, features)
+    holds_kind = asked.kind.answer_type not in STRICT or fits(asked.kind, asked.text, text)
+    return Candidate(passage, number, start, end, missing, sentence.kind == "boilerplate", holds_kind, features)
 
 
 def _context(passage: Evidence, number: int) -> str:
-    """The sentence after the ones before it, under what the document tells of itself."""
+    """The sentence after the ones before it, under what the document tells of itself and its opening.
+
+    A text names in its opening whom it is about, and later says "the leader".
+    """
     document, sentences = passage.document, passage.sentences
+    told = " ".join(item for item in (document.title, document.publisher, date_in_words(document.date)) if item)
+    opening = document.text[sentences[0].start : sentences[min(OPENING_SENTENCES, len(sentences)) - 1].end]
     first = sentences[max(0, number - CONTEXT_SENTENCES)]
-    told = " ".join(item for item in (document.title, document.publisher, document.date) if item)
-    return f"{told}\n{document.text[first.start : sentences[number].end]}"
+    return f"{told}\n{opening}\n{document.text[first.start : sentences[number].end]}"

@@ -60,13 +60,19 @@ class Finding:
         return self.document.text[self.highlight_start : self.highlight_end]
 
 
-class Reader(Protocol):
-    """Chooses among retrieved sentences. Implementations are thread-safe and deterministic.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every sentence of the evidence once, most probable first.
 
-    threshold: the probability below which a sentence is not good enough to be quoted.
+    threshold: the probability below which a sentence does not answer this kind of question.
     """
 
+    findings: tuple[Finding, ...]
     threshold: float
 
-    def read(self, question: str, evidence: Sequence[Evidence]) -> list[Finding]:
-        """Every sentence of `evidence` once, most probable first."""
+
+class Reader(Protocol):
+    """Chooses among retrieved sentences. Implementations are thread-safe and deterministic."""
+
+    def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
+        """The sentences of `evidence` with the probability that each answers `question`."""

@@ -6,36 +6,52 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-AnswerType = Literal["person", "time", "number", "place", "reason", "yes-no", "other"]
+from rag.names import Term, names_in, normal_number, numbers_in
 
-_NUMBER_WORDS = r"how (?:many|much|big|large|often|old|long|far|high|tall|wide|heavy)|what (?:percent\w*|share|number|amount|price|figure|sum)"
-
-
-def _typed(*pairs: tuple[AnswerType, str]) -> tuple[tuple[AnswerType, str], ...]:
-    return pairs
+AnswerType = Literal["identity", "quote", "year", "time", "number", "person", "place", "reason", "yes-no", "other"]
 
 
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+
+
+# In this order: "in what year did who" asks for a year.
 _TYPES: dict[AnswerType, re.Pattern[str]] = {
-    answer_type: re.compile(pattern, re.IGNORECASE)
-    for answer_type, pattern in _typed(
-        ("time", r"\b(?:when|what (?:day|date|year|month|time|weekday)|which (?:day|date|year|month|weekday)|on what day|how long ago)\b"),
-        ("number", rf"\b(?:{_NUMBER_WORDS})\b"),
-        ("person", r"\b(?:who|whom|whose|which (?:person|official|minister|leader|president|politician|author))\b"),
-        ("place", r"\b(?:where|(?:what|which) (?:city|country|place|province|region|town|state))\b"),
-        ("reason", r"\b(?:why|what (?:reason|caused|explains)|how come)\b"),
-        ("yes-no", r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
-    )
+    "identity": re.compile(r"^(?:so |and )?(?:who(?: is|['’]s| was| are| were)|who exactly is)\s+(?:[A-Z]|[a-z]+\W*$)"),
+    "quote": _pattern(
+        "exactly", "exact words", "(?:own|very|actual) words", "words", "word for word", "verbatim",
+        "quotes?", "quoted", "quotation", "put it", "phrase",
+    ),
+    "year": _pattern("(?:what|which) year"),
+    "time": _pattern(
+        "when", "(?:what|which) (?:day|date|month|time|weekday)", "how long ago", "since when", "what day",
+        "what dates",
+    ),
+    "number": _pattern(
+        "how (?:many|much|big|large|often|old|long|far|high|tall|wide|heavy)",
+        "what (?:percent(?:age)?|share|number|amount|price|figure|sum|size)", "how many times",
+    ),
+    "person": _pattern(
+        "who", "whom", "whose", "which (?:person|official|minister|leader|president|politician|author|journalist)",
+    ),
+    "place": _pattern("where", "(?:what|which) (?:city|country|place|province|region|town|state|countries|cities)"),
+    "reason": _pattern("why", "what (?:reason|reasons|caused|explains)", "how come"),
+    "yes-no": re.compile(
+        r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
+    ),
 }  # fmt: skip
 
+_FILES = r"(?:articles?|sources?|documents?|texts?|reports?|outlets?|files?|pieces?)"
 _SEVERAL = re.compile(
-    r"\b(?:which|what|how many) (?:of the )?(?:articles?|sources?|documents?|texts?|reports?|outlets?|files?)\b"
-    r"|\b(?:the|these|all|other|different|various|five|several|both|each) (?:articles?|sources?|documents?|texts?|reports?|outlets?|files?)\b"
-    r"|\b(?:compar\w*|contrast\w*|summar\w*|overview|differ\w*|disagree\w*|agree between|in common|similarit\w*)\b"
-    r"|\b(?:across|between) (?:the )?(?:articles|sources|documents|texts|reports)\b"
-    r"|\b(?:list|tell me (?:everything|about|all)|everything|all the|main points|key points|what are the|what do we know)\b"
+    rf"\b(?:which|what|how many) (?:of the |other )?{_FILES}\b"
+    rf"|\b(?:the|these|those|all|other|different|various|several|both|each|two|three|four|five) {_FILES}\b"
+    r"|\b(?:compar\w*|contrast\w*|summar\w*|overview|differ\w*|disagree\w*|in common|similarit\w*)\b"
+    r"|\b(?:list|everything|all the|main points|key points|what are the|what do we know|tell me (?:all )?about)\b"
     r"|\bwhat (?:topics|issues|areas|sectors|ways|things|measures|claims)\b",
     re.IGNORECASE,
 )
+# Words that speak of the documents themselves; they are not looked for in the text.
+META_WORDS = re.compile(rf"\b(?:{_FILES}|mention\w*|according|summari[sz]e|compare|list|describe)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +71,50 @@ def analyse(question: str) -> QuestionKind:
     return QuestionKind("other", several)
 
 
+_ROLE = (
+    r"(?:president|minister|premier|chancellor|secretary|official|leader|chief|head|director|chair\w*|officer|"
+    r"professor|founder|author|writer|expert|spokes\w+|governor|senator|ambassador|general|king|queen|member|player|singer|actor|"
+    r"actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
+)
 _CUES: dict[AnswerType, re.Pattern[str]] = {
+    "quote": re.compile('[“”"]'),
+    "year": re.compile(r"\b(?:1\d|20)\d\d\b"),
     "time": re.compile(
-        r"\b(?:1[0-9]|20)\d\d\b|\b\d{1,2}[/.:]\d{1,2}\b"
-        r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+        r"\b(?:1\d|20)\d\d\b|\b\d{1,2}[/.:]\d{1,2}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
         r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-        r"|\b(?:today|yesterday|tomorrow|(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)"
-        r"|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
+        r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
+        r"|\b(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)\b"
     ),
-    "number": re.compile(
-        r"\d|%|\b(?:one|two|twice|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?"
-        r"|trillions?|half|third|quarter|double|single|several|once|both)\b",
-        re.IGNORECASE,
-    ),
-    "person": re.compile(r"\b[A-Z][\w’'-]+"),
-    "place": re.compile(r"\b(?:in|at|to|from|near|on|of) (?:the )?(?:\w+ )?[A-Z]|’s [A-Z]"),
     "reason": re.compile(
-        r"\b(?:because|since|due to|so that|in order to|as a result|owing to|thanks to|to \w+|reason|citing|aim\w*|seek\w*|for)\b",
+        r"\b(?:because|since|due to|so that|in order to|as a result|owing to|thanks to|reason|citing|aim\w*|seek\w*)\b"
+        r"|\b(?:to|for) \w+",
         re.IGNORECASE,
     ),
 }
+_COUNT_WORDS = re.compile(
+    r"\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
+    r"|billions?|trillions?)\b",
+    re.IGNORECASE,
+)
 
 
-def fits(answer_type: AnswerType, text: str) -> bool:
-    """Whether `text` holds the kind of thing that is asked for."""
-    cue = _CUES.get(answer_type)
+def fits(kind: QuestionKind, question: str, text: str) -> bool:
+    """Whether `text` holds the kind of thing that `question` asks for, beyond what the question says itself."""
+    if kind.answer_type == "identity":
+        return any(_is_introduced(name, text) for name in names_in(question))
+    if kind.answer_type == "number":
+        known = {normal_number(term.text) for term in numbers_in(question)}
+        return bool(_COUNT_WORDS.search(text)) or any(term.normal not in known for term in numbers_in(text))
+    if kind.answer_type in {"person", "place"}:
+        asked = {name.normal for name in names_in(question)}
+        return any(name.normal not in asked for name in names_in(text))
+    cue = _CUES.get(kind.answer_type)
     return cue is None or bool(cue.search(text))
+
+
+def _is_introduced(name: Term, text: str) -> bool:
+    """Whether `text` says who a name is: after a role, or before ", a …" or ", who …"."""
+    last = re.escape(name.text)
+    before = rf"\b{_ROLE}\s+(?:[A-Z][\w’'-]*\s+){{0,2}}{last}\b"
+    after = rf"\b{last},\s+(?:an?|the|who|whose|[\w’'-]+\s+){{1,4}}{_ROLE}\b|\b{last}\s+(?:is|was)\s+(?:an?|the)\b"
+    return bool(re.search(before, text, re.IGNORECASE) or re.search(after, text, re.IGNORECASE))

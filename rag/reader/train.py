@@ -23,7 +23,7 @@ from torch.nn.utils import clip_grad_norm_
 
 from index.model_files import open_tokenizer
 from rag.reader.training.encoding import Batch, batches, encode, pad
-from rag.reader.training.export import export, export_exact
+from rag.reader.training.export import export
 from rag.reader.training.mixture import mixture
 from rag.reader.training.model import Reader, from_bert
 from rag.reader.training.quantise import set_ranges
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     trained = train(run)
     torch.save(trained.state_dict(), run.out / "reader.pt")
     export(trained, run.out / "model.onnx")
-    export_exact(trained, run.out / "exact.onnx")
+    export(trained, run.out / "exact.onnx", exact=True)
     return 0
 
 
@@ -194,7 +194,9 @@ def _binary_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def _report(state: _State, losses: Tensor, speed: float) -> None:
-    named = " ".join(f"{name} {loss:.3f}" for name, loss in zip(("span", "answerable", "entailed"), losses, strict=True))
+    named = " ".join(
+        f"{name} {loss:.3f}" for name, loss in zip(("span", "answerable", "entailed"), losses, strict=True)
+    )
     print(f"step {state.step}/{state.steps}: {named}, {speed:.1f} rows/s", file=sys.stderr, flush=True)
 
 

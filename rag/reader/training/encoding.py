@@ -93,7 +93,9 @@ def _window(length: int, room: int, inside: list[int], rng: Random) -> int:
 def batches(examples: Sequence[Example], size: int, rng: Random) -> list[list[Example]]:
     """All examples in batches of about the same length, in random order."""
     shuffled = rng.sample(examples, len(examples))
-    pools = [sorted(shuffled[i : i + size * POOL], key=lambda e: len(e.ids)) for i in range(0, len(shuffled), size * POOL)]
+    pools = [
+        sorted(shuffled[i : i + size * POOL], key=lambda e: len(e.ids)) for i in range(0, len(shuffled), size * POOL)
+    ]
     cut = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
     rng.shuffle(cut)
     return cut

@@ -1,73 +1,145 @@
-"""From a trained `Reader` to the ONNX file that ships: weights in eight bits, activations in blocks of eight bits."""
+"""From a trained `Reader` to the ONNX file that ships.
+
+The graph is written node by node with onnxruntime's fused operators (com.microsoft), which no exporter reaches for
+layers that round as ours do: quantised products run on 8-bit integers, everything between them in float32.
+"""
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
+import numpy as np
 import onnx
-import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from rag.reader.training.model import Reader
+from rag.reader.training.model import MASKED, NORM_EPSILON, Layer, Reader
+from rag.reader.training.quantise import WEIGHT_LEVELS, QuantisedLinear
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start_logits", "end_logits", "answerable_logit", "entailed_logit")
-BLOCK = 128
-"""Weights and activations that share a scale: with one scale a tensor (dynamic quantisation) the mean error of a
-logit was four times as large, and with blocks of 32 the model ran four times as slow."""
-INT8_COMPUTE = 4
-"""onnxruntime's `accuracy_level` for products of 8-bit integers."""
-OPSET = 17
+FUSED = "com.microsoft"
+OPSET, IR_VERSION = 18, 9
 
 
-class RowQuantised(nn.Module):
-    """An embedding kept as 8-bit integers with one scale a row."""
-
-    def __init__(self, table: Tensor) -> None:
-        super().__init__()
-        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("rows", (table / scale).round().to(torch.int8))
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
-
-
-def export(model: Reader, file: Path) -> None:
-    """Write `model` to `file` with 8-bit weights; the model itself is left as it was."""
-    with TemporaryDirectory() as folder:
-        exact = Path(folder) / "exact.onnx"
-        table = model.embeddings.word
-        model.embeddings.word = RowQuantised(table.weight.detach())
-        try:
-            export_exact(model, exact)
-        finally:
-            model.embeddings.word = table
-        onnx.save(_quantised(onnx.load(exact)), file)
+def export(model: Reader, file: Path, exact: bool = False) -> None:
+    """Write `model` to `file`; `exact` keeps every weight in float32, to compare with."""
+    graph = _Graph(exact)
+    hidden = _embeddings(graph, model)
+    seen = graph.add("Cast", "attention_mask", to=TensorProto.INT32)
+    for number, layer in enumerate(model.layers):
+        assert isinstance(layer, Layer)
+        hidden = _layer(graph, layer, f"layers.{number}", hidden, seen)
+    _heads(graph, model, hidden)
+    onnx.save(graph.model(), file)
 
 
-def export_exact(model: Reader, file: Path) -> None:
-    """Write `model` to `file` with the weights as they are."""
-    model.eval()
-    sample = torch.ones((2, 8), dtype=torch.int64)
-    axes = {name: {0: "rows", 1: "tokens"} for name in (*INPUTS, *OUTPUTS[:2])} | {n: {0: "rows"} for n in OUTPUTS[2:]}
-    with torch.no_grad(), warnings.catch_warnings():
-        # the TorchScript exporter is deprecated; the graph of its successor ran a third slower
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            model, (sample, sample, sample), str(file), dynamo=False, opset_version=OPSET,
-            input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+class _Graph:
+    """An ONNX graph in the making; each method gives the name of what it computes."""
+
+    def __init__(self, exact: bool) -> None:
+        self.exact = exact
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: dict[str, NDArray[Any]] = {}
+
+    def add(self, kind: str, *inputs: str, output: str = "", domain: str = "", **attributes: Any) -> str:
+        """A node with one output."""
+        output = output or f"{kind}_{len(self._nodes)}"
+        self._nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
+        return output
+
+    def split(self, value: str, parts: int) -> list[str]:
+        """The last axis cut into equal parts."""
+        outputs = [f"Split_{len(self._nodes)}_{number}" for number in range(parts)]
+        self._nodes.append(helper.make_node("Split", [value], outputs, axis=-1, num_outputs=parts))
+        return outputs
+
+    def constant(self, name: str, value: Tensor | NDArray[Any]) -> str:
+        array = value.detach().float().numpy() if isinstance(value, Tensor) else value
+        self._constants[name] = np.array(array, order="C")
+        return name
+
+    def linear(self, value: str, layer: nn.Linear, name: str) -> str:
+        """A product with a bias; of 8-bit integers for a layer that rounds."""
+        bias = self.constant(f"{name}.bias", layer.bias)
+        if self.exact or not isinstance(layer, QuantisedLinear) or not layer.rounds:
+            return self.add("Add", self.add("MatMul", value, self.constant(f"{name}.weight", layer.weight.T)), bias)
+        scale, zero = layer.input_scale()
+        scales = layer.weight_scales().numpy()
+        weight = (layer.weight.detach().numpy() / scales[:, None]).round().clip(-WEIGHT_LEVELS, WEIGHT_LEVELS)
+        level = self.constant(f"{name}.level", np.float32(scale))
+        origin = self.constant(f"{name}.zero", np.uint8(zero))
+        rounded = self.add("QuantizeLinear", value, level, origin)
+        return self.add(
+            "MatMulIntegerToFloat", rounded, self.constant(f"{name}.weight", weight.T.astype(np.int8)), level,
+            self.constant(f"{name}.levels", scales), origin,
+            self.constant(f"{name}.zeros", np.zeros(len(scales), np.int8)), bias, domain=FUSED,
         )  # fmt: skip
 
+    def add_and_norm(self, value: str, before: str, norm: nn.LayerNorm, name: str) -> str:
+        scale, bias = self.constant(f"{name}.scale", norm.weight), self.constant(f"{name}.shift", norm.bias)
+        return self.add("SkipLayerNormalization", value, before, scale, bias, domain=FUSED, epsilon=NORM_EPSILON)
 
-def _quantised(graph: onnx.ModelProto) -> onnx.ModelProto:
-    config = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=INT8_COMPUTE, bits=8)
-    quantizer = MatMulNBitsQuantizer(
-        graph, bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=INT8_COMPUTE, algo_config=config
+    def model(self) -> onnx.ModelProto:
+        inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["rows", "tokens"]) for name in INPUTS]
+        axes = (["rows", "tokens"], ["rows", "tokens"], ["rows"], ["rows"])
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+            for name, shape in zip(OUTPUTS, axes, strict=True)
+        ]
+        constants = [numpy_helper.from_array(value, name) for name, value in self._constants.items()]
+        graph = helper.make_graph(self._nodes, "reader", inputs, outputs, constants)
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
+
+
+def _embeddings(graph: _Graph, model: Reader) -> str:
+    parts = model.embeddings
+    tokens = graph.add("Gather", graph.add("Shape", "input_ids"), graph.constant("second", np.array([1])))
+    first = graph.constant("first", np.array([0]))
+    places = graph.add("Slice", graph.constant("positions", parts.position.weight), first, tokens)
+    segments = graph.add("Gather", graph.constant("segments", parts.segment.weight), "token_type_ids")
+    words = _words(graph, parts.word.weight.detach().numpy())
+    summed = graph.add("Add", graph.add("Add", words, places), segments)
+    scale, bias = graph.constant("norm.scale", parts.norm.weight), graph.constant("norm.shift", parts.norm.bias)
+    return graph.add("LayerNormalization", summed, scale, bias, axis=-1, epsilon=NORM_EPSILON)
+
+
+def _words(graph: _Graph, table: NDArray[np.float32]) -> str:
+    """Rows of the word table, which is kept as 8-bit integers with one scale a row."""
+    if graph.exact:
+        return graph.add("Gather", graph.constant("words", table), "input_ids")
+    scales = np.abs(table).max(1, keepdims=True).clip(1e-8) / 127
+    rows = graph.add("Gather", graph.constant("words", (table / scales).round().astype(np.int8)), "input_ids")
+    levels = graph.add("Gather", graph.constant("word_levels", scales), "input_ids")
+    return graph.add("Mul", graph.add("Cast", rows, to=TensorProto.FLOAT), levels)
+
+
+def _layer(graph: _Graph, layer: Layer, name: str, hidden: str, seen: str) -> str:
+    parts = graph.split(graph.linear(hidden, layer.query_key_value, f"{name}.query_key_value"), 3)
+    attended = graph.add(
+        "MultiHeadAttention", *parts, "", seen, domain=FUSED, num_heads=layer.heads, mask_filter_value=MASKED
     )
-    quantizer.process()
-    quantised: onnx.ModelProto = quantizer.model.model
-    return quantised
+    mixed = graph.linear(attended, layer.mix, f"{name}.mix")
+    hidden = graph.add_and_norm(mixed, hidden, layer.mix_norm, f"{name}.mix_norm")
+    inner = graph.add("Gelu", graph.linear(hidden, layer.widen, f"{name}.widen"), domain=FUSED)
+    narrowed = graph.linear(inner, layer.narrow, f"{name}.narrow")
+    return graph.add_and_norm(narrowed, hidden, layer.narrow_norm, f"{name}.narrow_norm")
+
+
+def _heads(graph: _Graph, model: Reader, hidden: str) -> None:
+    padded = graph.add("Equal", "attention_mask", graph.constant("nought", np.int64(0)))
+    masked = graph.constant("masked", np.float32(MASKED))
+    for row, output in enumerate(OUTPUTS[:2]):
+        logits = _score(graph, hidden, model.span.weight[row], model.span.bias[row], output)
+        graph.add("Where", padded, masked, logits, output=output)
+    first = graph.add("Gather", hidden, graph.constant("cls", np.int64(0)), axis=1)
+    for head, output in ((model.answerable, OUTPUTS[2]), (model.entailed, OUTPUTS[3])):
+        graph.add("Identity", _score(graph, first, head.weight[0], head.bias[0], output), output=output)
+
+
+def _score(graph: _Graph, hidden: str, weight: Tensor, bias: Tensor, name: str) -> str:
+    product = graph.add("MatMul", hidden, graph.constant(f"{name}.weight", weight))
+    return graph.add("Add", product, graph.constant(f"{name}.bias", bias))

@@ -132,7 +132,9 @@ def span_margin(reading: PassageReading) -> float:
 
 def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
     """The share of pairs of a true and a false one in which the true one scores higher; ties count half."""
-    true, false = (np.array([s for s, label in zip(scores, labels, strict=True) if label == want]) for want in (True, False))
+    true, false = (
+        np.array([s for s, label in zip(scores, labels, strict=True) if label == want]) for want in (True, False)
+    )
     higher = (true[:, None] > false[None]).mean() + (true[:, None] == false[None]).mean() / 2
     return round(float(higher), 3)
 

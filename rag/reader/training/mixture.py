@@ -52,14 +52,18 @@ def _near_misses(rows: list[Row], rng: Random) -> Iterable[Row]:
 
 
 def _first(change: Callable[[Row], Row | None], rows: list[Row], count: int, rng: Random) -> list[Row]:
-    changed = (change(row) for row in rng.sample([row for row in rows if row.answer], len([r for r in rows if r.answer])))
+    changed = (
+        change(row) for row in rng.sample([row for row in rows if row.answer], len([r for r in rows if r.answer]))
+    )
     return [row for row, _ in zip((row for row in changed if row), range(count), strict=False)]
 
 
 def qamr_paragraphs(folder: Path, rng: Random) -> list[Row]:
     """QAMR's single sentences set among three to five that share words with them; one in five is left out."""
     rows = [row for row in read_questions(folder, "qamr", rng) if len(row.question.split()) >= 6]
-    words = {text: {word for word in _WORDS.findall(text.lower())} - _STOPWORDS for text in {row.context for row in rows}}
+    words = {
+        text: {word for word in _WORDS.findall(text.lower())} - _STOPWORDS for text in {row.context for row in rows}
+    }
     texts = sorted(words)
     akin = {
         text: sorted(texts, key=lambda other: -len(words[text] & words[other]) / (len(words[other]) + 5) ** 0.5)[1:9]

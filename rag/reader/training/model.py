@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from rag.reader.training.quantise import QuantisedLinear
 
+NORM_EPSILON = 1e-12
 MASKED = -1e4
 """Logit of a padded position: far below any real one, and still finite in half precision."""
 
@@ -36,7 +37,7 @@ class Embeddings(nn.Module):
         self.word = nn.Embedding(shape.vocabulary, shape.width)
         self.position = nn.Embedding(shape.positions, shape.width)
         self.segment = nn.Embedding(2, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.width, eps=NORM_EPSILON)
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, ids: Tensor, segments: Tensor) -> Tensor:
@@ -53,10 +54,10 @@ class Layer(nn.Module):
         self.heads = shape.heads
         self.query_key_value = QuantisedLinear(shape.width, 3 * shape.width)
         self.mix = QuantisedLinear(shape.width, shape.width)
-        self.mix_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.mix_norm = nn.LayerNorm(shape.width, eps=NORM_EPSILON)
         self.widen = QuantisedLinear(shape.width, shape.inner)
         self.narrow = QuantisedLinear(shape.inner, shape.width)
-        self.narrow_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.narrow_norm = nn.LayerNorm(shape.width, eps=NORM_EPSILON)
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
@@ -124,7 +125,9 @@ def from_bert(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     renamed = {_rename(name): value for name, value in plain.items() if _is_kept(name)}
     for number in range(sum(name.endswith("attention.self.query.weight") for name in plain)):
         for kind in ("weight", "bias"):
-            parts = [plain[f"encoder.layer.{number}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            parts = [
+                plain[f"encoder.layer.{number}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")
+            ]
             renamed[f"layers.{number}.query_key_value.{kind}"] = torch.cat(parts)
     return renamed
 

@@ -9,9 +9,7 @@ from random import Random
 
 from rag.reader.training.rows import Row, sentence_spans
 
-_NAME = re.compile(
-    r"(?<!^)(?<![.?!] )\b((?:[A-Z][\w’'-]+)(?:\s+(?:of|the|de|and|von)?\s*[A-Z][\w’'-]+){0,3})"
-)
+_NAME = re.compile(r"(?<!^)(?<![.?!] )\b((?:[A-Z][\w’'-]+)(?:\s+(?:of|the|de|and|von)?\s*[A-Z][\w’'-]+){0,3})")
 _NUMBER = re.compile(r"\b\d+(?:,\d{3})*\b")
 _WORD = re.compile(r"\b[a-z]{5,}\b")
 _OPPOSITES = """first last|most least|more fewer|before after|largest smallest|highest lowest|higher lower|won lost
@@ -99,7 +97,9 @@ class NearMisses:
     def _number(self, row: Row) -> Iterator[str]:
         for found in list(_NUMBER.finditer(row.question))[:1]:
             value = int(found.group().replace(",", ""))
-            changed = value + self._rng.choice([-12, -3, -1, 1, 2, 5, 11]) if value > 12 else value + self._rng.randint(1, 5)
+            changed = (
+                value + self._rng.choice([-12, -3, -1, 1, 2, 5, 11]) if value > 12 else value + self._rng.randint(1, 5)
+            )
             yield row.question[: found.start()] + str(changed) + row.question[found.end() :]
 
     def _opposite(self, row: Row) -> Iterator[str]:

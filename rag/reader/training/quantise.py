@@ -62,7 +62,9 @@ def scale_of(low: float, high: float) -> tuple[float, int]:
 def set_ranges(model: nn.Module, batches: list[tuple[Tensor, ...]]) -> None:
     """Give each quantised layer of `model` the range that rounds its inputs with the least squared error."""
     seen: dict[QuantisedLinear, list[Tensor]] = {m: [] for m in model.modules() if isinstance(m, QuantisedLinear)}
-    hooks = [layer.register_forward_pre_hook(lambda one, inputs: seen[one].append(_sample(inputs[0]))) for layer in seen]
+    hooks = [
+        layer.register_forward_pre_hook(lambda one, inputs: seen[one].append(_sample(inputs[0]))) for layer in seen
+    ]
     training = model.training
     model.eval()
     with torch.no_grad():

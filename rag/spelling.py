@@ -1,0 +1,73 @@
+"""Misspelt words of a question, mended with the corpus's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+# Three letters are one slip from too many words; from seven letters on two slips still leave the word plain.
+_SHORTEST = 4
+_LONG = 7
+
+# What questions are made of; an article need not hold these.
+_ASKING = frozenset(
+    "what when where which whom whose about does said tell mention article articles source sources".split()
+)
+
+
+class Speller:
+    """Knows the words of a corpus and a dictionary. Thread-safe."""
+
+    def __init__(self, corpus_words: Iterable[str], dictionary: Iterable[str]) -> None:
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted({*corpus_words, *_ASKING}):
+            self._by_length.setdefault(len(word), []).append(word)
+        self._known = {word for words in self._by_length.values() for word in words} | set(dictionary)
+
+    def mend(self, question: str) -> str:
+        """`question` with each unknown word replaced by the nearest corpus word, if one is near.
+
+        A word is known when the corpus or the dictionary holds it: "gold" is not taken for "told". Near is one
+        slip of the pen (Damerau 1964, https://doi.org/10.1145/363958.363994), or two in a long word.
+        """
+        return _WORD.sub(lambda match: self._mended(match.group()), question)
+
+    def _mended(self, word: str) -> str:
+        lowered = word.lower()
+        if len(word) < _SHORTEST or lowered in self._known or lowered.removesuffix("s") in self._known:
+            return word
+        if "'" in word or "’" in word:
+            return word
+        allowed = 2 if len(word) >= _LONG else 1
+        near = [
+            (slips(lowered, other, allowed), other[0] != lowered[0], other)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for other in self._by_length.get(length, [])
+        ]
+        best = min(near, default=(allowed + 1, True, ""))
+        if best[0] > allowed:
+            return word
+        return best[2].capitalize() if word[0].isupper() else best[2]
+
+
+def words_of(text: str) -> set[str]:
+    """The words of `text` in lower case."""
+    return {match.group().lower() for match in _WORD.finditer(text)}
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """How many slips of the pen lie between two words; `most` + 1 as soon as there are more."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        rows.append(row)
+    return rows[-1][-1]
