@@ -45,7 +45,7 @@ _NOTICES = (
         r"^(?:updated?|published|posted|last modified|date)\b\s*:?[\s\d/.,:\-]*(?:\d|$)",
         r"updat\w*|publish\w*|posted|date[ds]?|when",
     ),
-    _notice(r"^\(?(?:source|credit)s?\s*:", r"sources?|credit\w*|based on|report\w*"),
+    _notice(r"^\(?(?:source|credit)s?\s*:", r"(?:what|which|whose|its|the|original) source|credit(?:s|ed)?|based on"),
 )
 
 

@@ -66,7 +66,7 @@ def open_session(name: str, models: Path = MODELS, threads: int | None = None) -
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises its own types, none of which it exports
+    except Exception as error:  # onnxruntime raises types of its own, none of which it exports
         raise ModelFileError(
             f"onnxruntime {onnxruntime.__version__} cannot open {models / name / 'model.onnx'}; "
             "install the version that Byline's pyproject.toml names."

@@ -13,7 +13,7 @@ from rag.names import names_in, numbers_in
 from rag.reader.interface import Evidence, Finding, Reader, Reading
 from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
-from rag.selection import NEARLY, Statement, select
+from rag.selection import NEARLY, NEARLY_SEVERAL, Statement, select
 from rag.similarity import similarities
 
 # What the reader reads for one question. On open SQuAD the right paragraph is among the first 8 for 96 % of the
@@ -71,8 +71,8 @@ def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> lis
     likely = [finding for finding in reading.findings[:_COMPARED] if finding.probability >= threshold]
     if not likely:
         return []
-    if not kind.several:
-        likely = [finding for finding in likely if finding.probability >= NEARLY * likely[0].probability]
+    share = NEARLY_SEVERAL if kind.several else NEARLY
+    likely = [finding for finding in likely if finding.probability >= share * likely[0].probability]
     cosines = similarities(embedder, [finding.text for finding in likely])
     row = {id(finding): number for number, finding in enumerate(likely)}
 

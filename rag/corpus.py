@@ -60,7 +60,7 @@ class Corpus:
         folder = Path(folder).expanduser().resolve() if folder else settings.corpus
         embedder, terms = Embedder.load(), Terms()
         index = open_index(folder, settings.data, embedder, terms, progress or _to_stderr)
-        return cls(folder, index, embedder, EmbeddedReader.load(embedder, terms, index.lexical.idf))
+        return cls(folder, index, embedder, EmbeddedReader.load(terms, index.lexical.idf))
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -12,8 +12,11 @@ from rag.similarity import SAME_STATEMENT
 # A person reads five quotes; a sixth is skipped.
 MOST_SENTENCES = 5
 
-# A second source for a single fact has to be nearly as probable as the best, or it is about something else.
+# A second source for a fact has to be nearly as probable as the best, or it is about something else.
 NEARLY = 0.5
+
+# Where several sentences answer, the best of them is often far ahead of the rest (docs/reader.md).
+NEARLY_SEVERAL = 0.35
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,9 @@ from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
 from rag.reader.questions import META_WORDS, QuestionKind, analyse, fits
 
-NAMES = (
-    "span", "answerable", "cosine", "coverage", "context_coverage", "type_in_sentence", "type_in_span",
-    "missing", "headline", "echo", "quotation", "passage",
-)  # fmt: skip
+NAMES = ("span", "coverage", "context_coverage", "fits", "missing", "passage")  # fmt: skip
+"""What the scorers weigh. Left out because they brought nothing on questions kept aside (docs/reader.md): the
+answerability head, the sentence's cosine to the question, whether it is a headline, quotes, or repeats the question."""
 
 # An answer is a phrase, not a paragraph; of the training questions' answers 99 % are shorter.
 MAX_SPAN_TOKENS = 30
@@ -58,8 +57,8 @@ class Asked:
 class Candidate:
     """A sentence of a passage with the best span in it and its features, in the order of `NAMES`.
 
-    is_notice: it is a line of the page that the question asks for. fits: it holds the kind of thing asked for, where
-    that can be told by rule.
+    is_notice: it is a line of the page that the question asks for. fits: it holds the kind of thing asked for.
+    ruled_out: it does not, and that settles it.
     """
 
     evidence: Evidence
@@ -70,28 +69,42 @@ class Candidate:
     is_notice: bool
     fits: bool
     features: NDArray[np.float64]
+    ruled_out: bool = False
+
+
+_Read = tuple[Evidence, int, tuple[float, int, int]]
+"""A sentence of a passage with its best span, as `best_span` gives it."""
 
 
 def candidates(
-    asked: Asked, evidence: Sequence[Evidence], readings: Sequence[PassageReading], terms: Terms,
-    cosine: Callable[[str], float],
-) -> list[Candidate]:  # fmt: skip
+    asked: Asked, evidence: Sequence[Evidence], readings: Sequence[PassageReading], terms: Terms
+) -> list[Candidate]:
     """Every sentence of the passages once, from the passage in which it reads best.
 
-    `cosine` gives the similarity of a sentence's text to the question.
+    Lines of the page, such as a copyright notice, are left out unless the question asks for them.
     """
-    best: dict[tuple[str, int], tuple[float, Candidate]] = {}
+    best: dict[tuple[str, int], tuple[float, _Read]] = {}
     for passage, reading in zip(evidence, readings, strict=True):
         for number in range(passage.first, passage.last + 1):
             key = passage.document.source, number
-            if _is_unasked_notice(asked, passage, number):
-                continue
-            margin, start, end = best_span(reading, passage, number)
-            if key in best and best[key][0] >= margin + reading.answerable:
-                continue
-            candidate = _candidate(asked, passage, reading, number, (margin, start, end), terms, cosine)
-            best[key] = margin + reading.answerable, candidate
-    return [candidate for _, candidate in best.values()]
+            span = best_span(reading, passage, number)
+            strength = span[0] + reading.answerable
+            if not _is_unasked_notice(asked, passage, number) and (key not in best or best[key][0] < strength):
+                best[key] = strength, (passage, number, span)
+    found = [_candidate(asked, read, terms) for _, read in best.values()]
+    return _without_kind_ruled_out(asked, found)
+
+
+def _without_kind_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
+    """For kinds that can be told by rule, sentences without the kind are ruled out.
+
+    Who somebody is may also be told in ways that the rule does not know: there one sentence that fits rules out the
+    others.
+    """
+    kind = asked.kind.answer_type
+    if kind in STRICT or (kind == "identity" and any(candidate.fits for candidate in found)):
+        return [replace(candidate, ruled_out=not candidate.fits) for candidate in found]
+    return found
 
 
 def _is_unasked_notice(asked: Asked, passage: Evidence, number: int) -> bool:
@@ -123,37 +136,23 @@ def best_span(reading: PassageReading, passage: Evidence, number: int) -> tuple[
     )
 
 
-def _candidate(
-    asked: Asked, passage: Evidence, reading: PassageReading, number: int, span: tuple[float, int, int],
-    terms: Terms, cosine: Callable[[str], float],
-) -> Candidate:  # fmt: skip
-    document, sentence = passage.document, passage.sentences[number]
-    text = document.text[sentence.start : sentence.end]
-    context = _context(passage, number)
-    own, around = set(terms.of(text)), set(terms.of(context))
+def _candidate(asked: Asked, read: _Read, terms: Terms) -> Candidate:
+    passage, number, (margin, start, end) = read
+    sentence = passage.sentences[number]
+    text, context = passage.document.text[sentence.start : sentence.end], _context(passage, number)
     missing = tuple(term.text for term in asked.taken_for_given if not mentions(context, term))
-    margin, start, end = span
-    highlight = document.text[start:end]
-    features = np.array(
-        [
-            # Logits in units that make one a strong sign; a sentence that was not read has none.
-            np.clip(margin / 10, -2, 2),
-            np.clip(reading.answerable / 5, -2, 2),
-            cosine(text),
-            asked.coverage(own),
-            asked.coverage(around),
-            fits(asked.kind, asked.text, text),
-            fits(asked.kind, asked.text, highlight),
-            min(len(missing), 3),
-            sentence.kind == "headline",
-            len(own & set(asked.weights)) / max(1, len(own)),
-            any(mark in text for mark in '“”"'),
-            passage.score,
-        ],
-        dtype=np.float64,
+    fitting = fits(asked.kind, asked.text, text)
+    features = (
+        # In units that make one a strong sign; a sentence that was not read has a margin without end.
+        np.clip(margin / 10, -2, 2),
+        asked.coverage(set(terms.of(text))),
+        asked.coverage(set(terms.of(context))),
+        fitting,
+        min(len(missing), 3),
+        passage.score,
     )
-    holds_kind = asked.kind.answer_type not in STRICT or fits(asked.kind, asked.text, text)
-    return Candidate(passage, number, start, end, missing, sentence.kind == "boilerplate", holds_kind, features)
+    is_notice = sentence.kind == "boilerplate"
+    return Candidate(passage, number, start, end, missing, is_notice, fitting, np.array(features, dtype=np.float64))
 
 
 def _context(passage: Evidence, number: int) -> str:

@@ -15,13 +15,12 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
 
-# In this order: "in what year did who" asks for a year.
+# These decide wherever they stand; of the others the first in the question does: in "What is it called when …"
+# nobody asks for a time.
+_DECIDING: tuple[AnswerType, ...] = ("identity", "quote", "year")
 _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "identity": re.compile(r"^(?:so |and )?(?:who(?: is|['’]s| was| are| were)|who exactly is)\s+(?:[A-Z]|[a-z]+\W*$)"),
-    "quote": _pattern(
-        "exactly", "exact words", "(?:own|very|actual) words", "words", "word for word", "verbatim",
-        "quotes?", "quoted", "quotation", "put it", "phrase",
-    ),
+    "quote": _pattern("exactly", "(?:exact|own|very|actual) words", "word for word", "verbatim", "quote"),
     "year": _pattern("(?:what|which) year"),
     "time": _pattern(
         "when", "(?:what|which) (?:day|date|month|time|weekday)", "how long ago", "since when", "what day",
@@ -41,17 +40,19 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 
-_FILES = r"(?:articles?|sources?|documents?|texts?|reports?|outlets?|files?|pieces?)"
+_FILE = r"(?:article|source|document|text|report|outlet|file|piece)"
 _SEVERAL = re.compile(
-    rf"\b(?:which|what|how many) (?:of the |other )?{_FILES}\b"
-    rf"|\b(?:the|these|those|all|other|different|various|several|both|each|two|three|four|five) {_FILES}\b"
+    rf"\b(?:which|what|how many) (?:of the |other )?{_FILE}s?\b"
+    rf"|\b(?:the|these|those|all|other|different|various|several|both|two|three|four|five) {_FILE}s\b|\beach {_FILE}\b"
+    # "Is it growing, or is it shrinking?" takes both sides.
+    r"|,? or (?:is|are|was|were|does|do|did|has|have|will)\b"
     r"|\b(?:compar\w*|contrast\w*|summar\w*|overview|differ\w*|disagree\w*|in common|similarit\w*)\b"
     r"|\b(?:list|everything|all the|main points|key points|what are the|what do we know|tell me (?:all )?about)\b"
     r"|\bwhat (?:topics|issues|areas|sectors|ways|things|measures|claims)\b",
     re.IGNORECASE,
 )
 # Words that speak of the documents themselves; they are not looked for in the text.
-META_WORDS = re.compile(rf"\b(?:{_FILES}|mention\w*|according|summari[sz]e|compare|list|describe)\b", re.IGNORECASE)
+META_WORDS = re.compile(rf"\b(?:{_FILE}s?|mention\w*|according|summari[sz]e|compare|list|describe)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,10 @@ class QuestionKind:
 
 def analyse(question: str) -> QuestionKind:
     """What `question` asks for, by its words."""
-    several = bool(_SEVERAL.search(question))
-    for answer_type, pattern in _TYPES.items():
-        if pattern.search(question):
-            return QuestionKind(answer_type, several)
-    return QuestionKind("other", several)
+    found = {kind: match.start() for kind, pattern in _TYPES.items() if (match := pattern.search(question))}
+    deciding = next((kind for kind in _DECIDING if kind in found), None)
+    answer_type = deciding or min(found, key=lambda kind: found[kind], default="other")
+    return QuestionKind(answer_type, bool(_SEVERAL.search(question)))
 
 
 _ROLE = (
@@ -77,10 +77,11 @@ _ROLE = (
     r"actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
 )
 _CUES: dict[AnswerType, re.Pattern[str]] = {
-    "quote": re.compile('[“”"]'),
-    "year": re.compile(r"\b(?:1\d|20)\d\d\b"),
+    # Words in inverted commas are no quotation of what somebody said until they make a clause.
+    "quote": re.compile(r'[“"][^”"]{25,}'),
+    "year": re.compile(r"\b(?:1\d|20)\d\ds?\b"),
     "time": re.compile(
-        r"\b(?:1\d|20)\d\d\b|\b\d{1,2}[/.:]\d{1,2}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+        r"\b(?:1\d|20)\d\ds?\b|\b\d{1,2}[/.:]\d{1,2}\b|\b\d{1,2} ?[ap]\.?m\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
         r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
         r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
         r"|\b(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)\b"
@@ -91,8 +92,9 @@ _CUES: dict[AnswerType, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Not "the two powers", which counts nothing that one could ask for.
 _COUNT_WORDS = re.compile(
-    r"\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
+    r"(?<!the )(?<!these )\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
     r"|billions?|trillions?)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""The embedded reader: a cross-encoder's reading, similarity and what can be checked by rule, weighed together."""
+"""The embedded reader: a cross-encoder's reading and what can be checked by rule, weighed together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Embedder
 from index.lexical import Terms
 from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.features import NAMES, Asked, Candidate, candidates
@@ -43,7 +42,7 @@ class Scorer:
         """That the candidate answers, between 0 and 1."""
         logit = self.bias + float(self.weights @ candidate.features) + ASKED_NOTICE * candidate.is_notice
         probability = float(1 / (1 + np.exp(-logit)))
-        return probability if candidate.fits else min(probability, self.threshold / 2)
+        return min(probability, self.threshold / 2) if candidate.ruled_out else probability
 
 
 class EmbeddedReader:
@@ -56,27 +55,25 @@ class EmbeddedReader:
     def __init__(
         self,
         encoder: CrossEncoder,
-        embedder: Embedder,
         terms: Terms,
         idf: Callable[[str], float],
         fact: Scorer,
         topic: Scorer,
     ) -> None:
         self._encoder = encoder
-        self._embedder = embedder
         self._terms = terms
         self._idf = idf
         self._fact = fact
         self._topic = topic
 
     @classmethod
-    def load(cls, embedder: Embedder, terms: Terms, idf: Callable[[str], float]) -> EmbeddedReader:
+    def load(cls, terms: Terms, idf: Callable[[str], float]) -> EmbeddedReader:
         """The reader with its fitted weights; `idf` gives the inverse document frequency of a term.
 
         ModelFileError when its model is missing or altered.
         """
         fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        return cls(CrossEncoder.load(), embedder, terms, idf, Scorer.of(fitted["fact"]), Scorer.of(fitted["topic"]))
+        return cls(CrossEncoder.load(), terms, idf, Scorer.of(fitted["fact"]), Scorer.of(fitted["topic"]))
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The sentences of `evidence` with the probability that each answers `question`."""
@@ -89,19 +86,7 @@ class EmbeddedReader:
         """The question and the sentences with the features that their probabilities are computed from."""
         asked = Asked.of(question, self._terms, self._idf)
         readings = self._encoder.read(question, [passage.text for passage in evidence])
-        cosines = self._cosines(question, evidence)
-        return asked, candidates(asked, evidence, readings, self._terms, cosines.__getitem__)
-
-    def _cosines(self, question: str, evidence: Sequence[Evidence]) -> dict[str, float]:
-        texts = list(
-            dict.fromkeys(
-                passage.document.text[sentence.start : sentence.end]
-                for passage in evidence
-                for sentence in passage.sentences[passage.first : passage.last + 1]
-            )
-        )
-        vectors = self._embedder.embed([question, *texts])
-        return dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+        return asked, candidates(asked, evidence, readings, self._terms)
 
 
 def _finding(candidate: Candidate, probability: float) -> Finding:

@@ -55,6 +55,7 @@ class Run:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Train, and write the weights and the ONNX files, in 8 bits and in float32."""
     run = _parse(arguments)
     run.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(run.threads)
@@ -194,10 +195,12 @@ def _binary_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def _report(state: _State, losses: Tensor, speed: float) -> None:
-    named = " ".join(
-        f"{name} {loss:.3f}" for name, loss in zip(("span", "answerable", "entailed"), losses, strict=True)
+    span, answerable, entailed = losses.tolist()
+    sys.stderr.write(
+        f"step {state.step}/{state.steps}: span {span:.3f}, answerable {answerable:.3f}, entailed {entailed:.3f}, "
+        f"{speed:.1f} rows/s\n"
     )
-    print(f"step {state.step}/{state.steps}: {named}, {speed:.1f} rows/s", file=sys.stderr, flush=True)
+    sys.stderr.flush()
 
 
 def _parse(arguments: list[str] | None) -> Run:

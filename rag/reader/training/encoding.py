@@ -37,8 +37,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Examples padded to one width: ids, mask and segments (rows, tokens); spans (rows, 4): where an answer may
-    begin (first, last) and end (first, last); answerable and entailed (rows,), NaN where a row does not say."""
+    """Examples padded to one width.
+
+    ids, mask, segments: shape (rows, tokens). spans: shape (rows, 4), the first and last token at which an answer may
+    begin, and at which it may end. answerable, entailed: shape (rows,), NaN where a row does not say.
+    """
 
     ids: Tensor
     mask: Tensor

@@ -17,7 +17,6 @@ from typing import Any
 
 import bm25s
 import numpy as np
-from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
 from index.model_files import open_tokenizer
@@ -26,17 +25,17 @@ from rag.reader.training.rows import read_jsonl
 
 LONGEST_ANSWER = 30
 RETRIEVED = 8
-Scores = NDArray[np.float64]
 
 
 def main(model: str, data: str) -> None:
+    """Print every figure of the model in `model` on the sets in `data`."""
     session = InferenceSession(model, providers=["CPUExecutionProvider"])
     reader = CrossEncoder(session, open_tokenizer(), 1.0, 0.0)
     figures: dict[str, Any] = {}
     for name, measure in {"squad2": squad2, "rgb_fact": rgb_fact, "multihop_news": multihop_news, "wice": wice}.items():
         began = time.perf_counter()
         figures[name] = {**measure(reader, Path(data)), "seconds": round(time.perf_counter() - began, 1)}
-    print(json.dumps(figures, indent=1))
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
 def squad2(reader: CrossEncoder, data: Path) -> dict[str, float]:
@@ -116,6 +115,7 @@ def best_span(reading: PassageReading, text: str) -> str:
 
 
 def best_tokens(reading: PassageReading) -> tuple[int, int]:
+    """First and last token of that span."""
     count = len(reading.start)
     places = np.arange(count)
     length = places[None, :] - places[:, None]
@@ -146,6 +146,7 @@ def normalised(text: str) -> str:
 
 
 def exact_match(found: str, gold: str) -> float:
+    """1.0 when the two are the same but for case, articles and punctuation."""
     return float(normalised(found) == normalised(gold))
 
 

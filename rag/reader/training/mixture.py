@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,7 @@ from rag.reader.training.near_misses import NearMisses, names
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, sentence_spans
 
 SQUAD = ("squad1_1000ctx", "squad1_first1p28MB", "squad2_10articles")
+QAMR_ROWS = 9000
 _STOPWORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been did do does has have had that this"
     " these those it its as what which who whom whose when where how why there their".split()

@@ -41,6 +41,7 @@ class Embeddings(nn.Module):
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, ids: Tensor, segments: Tensor) -> Tensor:
+        """Token vectors, shape (rows, tokens, width)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         summed = self.word(ids) + self.position(places)[None] + self.segment(segments)
         return self.dropout(self.norm(summed))
@@ -61,6 +62,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """Token vectors anew; `bias` (rows, 1, 1, tokens) is added to the scores of attention."""
         hidden = self.mix_norm(hidden + self.dropout(self.mix(self._attend(hidden, bias))))
         inner = self.narrow(functional.gelu(self.widen(hidden)))
         return self.narrow_norm(hidden + self.dropout(inner))
@@ -77,11 +79,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Reads `[CLS] question [SEP] passage [SEP]`.
-
-    forward(ids, mask, segments), each (rows, tokens) of int64, gives start and end logits (rows, tokens),
-    the answerability logit (rows,) and the entailment logit (rows,): does the passage say so?
-    """
+    """Reads `[CLS] question [SEP] passage [SEP]`."""
 
     def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
@@ -93,6 +91,10 @@ class Reader(nn.Module):
         self.entailed = nn.Linear(shape.width, 1)
 
     def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Logits of start and end (rows, tokens), of "this answers" and of "this says so" (rows,).
+
+        ids, mask, segments: shape (rows, tokens), int64.
+        """
         hidden = self.embeddings(ids, segments)
         bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * MASKED
         for layer in self.layers:

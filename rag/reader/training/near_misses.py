@@ -63,7 +63,7 @@ class NearMisses:
             return None
         changed = row.context
         for before, after in zip(old.split(), new.split(), strict=True):
-            changed = re.sub(rf"\b{re.escape(before)}\b", lambda _, text=after: text, changed)  # type: ignore[misc]
+            changed = re.sub(rf"\b{re.escape(before)}\b", after, changed)
         return row.unanswerable(context=changed)
 
     def without_sentence(self, row: Row) -> Row | None:

@@ -33,9 +33,11 @@ class QuantisedLinear(nn.Linear):
 
     @property
     def rounds(self) -> bool:
+        """Whether the layer has a range and rounds."""
         return bool(self.high > self.low)
 
     def forward(self, inputs: Tensor) -> Tensor:
+        """`inputs` (…, inputs) times the weights, plus the bias."""
         if not self.rounds:
             return super().forward(inputs)
         scale, zero = self.input_scale()
@@ -55,6 +57,7 @@ class QuantisedLinear(nn.Linear):
 
 
 def scale_of(low: float, high: float) -> tuple[float, int]:
+    """Width of one of the 256 levels between `low` and `high`, and the level of 0."""
     scale = (high - low) / INPUT_LEVELS
     return scale, max(0, min(INPUT_LEVELS, round(-low / scale)))
 

@@ -32,6 +32,7 @@ class Row:
 
     @property
     def answer_text(self) -> str:
+        """The words that answer, empty when nothing does."""
         return self.context[slice(*self.answer)] if self.answer else ""
 
     def unanswerable(self, question: str | None = None, context: str | None = None) -> Row:
