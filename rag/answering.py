@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.documents import Document
 from index.embedding import Embedder
 from index.opening import Index
+from index.sentences import SentenceSpan
 from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
 from rag.contract import Answer
 from rag.names import names_in, numbers_in
 from rag.reader.interface import Evidence, Finding, Reader, Reading
-from rag.reader.questions import QuestionKind, analyse
+from rag.reader.questions import META_WORDS, QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
-from rag.selection import NEARLY, NEARLY_SEVERAL, Statement, select
+from rag.selection import MOST_SENTENCES, Statement, likely, select
 from rag.similarity import similarities
 
 # What the reader reads for one question. On open SQuAD the right paragraph is among the first 8 for 96 % of the
@@ -35,7 +37,8 @@ def respond(index: Index, embedder: Embedder, reader: Reader, question: str, evi
     """The cited answer that `reader` finds in `evidence`, or an abstention below its threshold."""
     kind = analyse(question)
     reading = reader.read(question, evidence)
-    statements = _statements(embedder, kind, reading)
+    overview = _overview(index, question) if kind.several else []
+    statements = overview or _statements(embedder, kind, reading)
     if not statements:
         return abstain(question, why_not(question, reading.findings), evidence)
     return cite(question, kind, statements, index.sentences)
@@ -67,19 +70,31 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
 
 
 def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> list[Statement]:
-    threshold = reading.threshold
-    likely = [finding for finding in reading.findings[:_COMPARED] if finding.probability >= threshold]
-    if not likely:
+    findings = likely(reading.findings[:_COMPARED], kind.several, reading.threshold)
+    if not findings:
         return []
-    share = NEARLY_SEVERAL if kind.several else NEARLY
-    likely = [finding for finding in likely if finding.probability >= share * likely[0].probability]
-    cosines = similarities(embedder, [finding.text for finding in likely])
-    row = {id(finding): number for number, finding in enumerate(likely)}
+    cosines = similarities(embedder, [finding.text for finding in findings])
+    row = {id(finding): number for number, finding in enumerate(findings)}
 
     def cosine(one: Finding, other: Finding) -> float:
         return float(cosines[row[id(one)], row[id(other)]])
 
-    sides = groups_in_conflict(kind.answer_type, likely)
+    sides = groups_in_conflict(kind.answer_type, findings)
     if sides and not kind.several:
-        return [statement for side in sides for statement in select(side, False, threshold, cosine)]
-    return select(likely, kind.several, threshold, cosine)
+        return [statement for side in sides for statement in select(side, False, cosine)]
+    return select(findings, kind.several, cosine)
+
+
+def _overview(index: Index, question: str) -> list[Statement]:
+    """The opening sentence of each file, when `question` asks for nothing but what the files are about."""
+    if index.terms.of(META_WORDS.sub(" ", question)):
+        return []
+    openings = [_opening(document, index.sentences[document.source]) for document in index.documents.values()]
+    return [Statement(finding) for finding in openings if finding][:MOST_SENTENCES]
+
+
+def _opening(document: Document, sentences: tuple[SentenceSpan, ...]) -> Finding | None:
+    for number, sentence in enumerate(sentences):
+        if sentence.kind == "prose":
+            return Finding(document, number, sentence.start, sentence.end, sentence.start, sentence.end, 1.0)
+    return None

@@ -15,8 +15,8 @@ MOST_SENTENCES = 5
 # A second source for a fact has to be nearly as probable as the best, or it is about something else.
 NEARLY = 0.5
 
-# Where several sentences answer, the best of them is often far ahead of the rest (docs/reader.md).
-NEARLY_SEVERAL = 0.35
+# Where several sentences answer, each file may have its say, if with less weight than the best (docs/reader.md).
+NEARLY_SEVERAL = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,28 @@ class Statement:
         return (self.quoted, *self.also)
 
 
-def select(
-    findings: Sequence[Finding], several: bool, threshold: float, cosine: Callable[[Finding, Finding], float]
-) -> list[Statement]:
-    """The statements of the answer, most probable first; none when no finding reaches `threshold`.
+def likely(findings: Sequence[Finding], several: bool, threshold: float) -> list[Finding]:
+    """The findings that may be quoted: none when the most probable does not reach `threshold`.
 
-    `findings` come most probable first; `cosine` compares two of them.
+    `findings` come most probable first. Where several are asked for, the best of each file comes before the rest.
     """
-    able = [finding for finding in findings if finding.probability >= threshold]
-    if not able:
+    if not findings or findings[0].probability < threshold:
         return []
+    best = findings[0].probability
+    near = [finding for finding in findings if finding.probability >= NEARLY * best]
+    if not several:
+        return [finding for finding in near if finding.probability >= threshold]
+    of_file = {f.document.source: f for f in reversed(findings) if f.probability >= NEARLY_SEVERAL * best}
+    first = sorted(of_file.values(), key=lambda finding: -finding.probability)
+    return [*first, *(finding for finding in near if finding not in first)]
+
+
+def select(
+    findings: Sequence[Finding], several: bool, cosine: Callable[[Finding, Finding], float]
+) -> list[Statement]:
+    """The statements of the answer, in the order of `findings`; `cosine` compares two of them."""
     statements: list[Statement] = []
-    for finding in able:
+    for finding in findings:
         same = next((i for i, s in enumerate(statements) if _says_same(s.quoted, finding, cosine)), None)
         if same is not None:
             statements[same] = _with_also(statements[same], finding)

@@ -19,7 +19,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 # nobody asks for a time.
 _DECIDING: tuple[AnswerType, ...] = ("identity", "quote", "year")
 _TYPES: dict[AnswerType, re.Pattern[str]] = {
-    "identity": re.compile(r"^(?:so |and )?(?:who(?: is|['’]s| was| are| were)|who exactly is)\s+(?:[A-Z]|[a-z]+\W*$)"),
+    "identity": re.compile(r"^(?i:(?:so |and )?who(?: exactly)?(?: is| was| are| were|['’]s))\s+(?:[A-Z]|[a-z]+\W*$)"),
     "quote": _pattern("exactly", "(?:exact|own|very|actual) words", "word for word", "verbatim", "quote"),
     "year": _pattern("(?:what|which) year"),
     "time": _pattern(
@@ -38,6 +38,7 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "yes-no": re.compile(
         r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
     ),
+    "other": _pattern("what", "which", "how"),
 }  # fmt: skip
 
 _FILE = r"(?:article|source|document|text|report|outlet|file|piece)"
@@ -52,7 +53,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 # Words that speak of the documents themselves; they are not looked for in the text.
-META_WORDS = re.compile(rf"\b(?:{_FILE}s?|mention\w*|according|summari[sz]e|compare|list|describe)\b", re.IGNORECASE)
+META_WORDS = re.compile(rf"\b(?:{_FILE}s?|mention\w*|according|summar\w*|overview|compare|list|describe|main|key|points?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ class QuestionKind:
 
 def analyse(question: str) -> QuestionKind:
     """What `question` asks for, by its words."""
+    several = bool(_SEVERAL.search(question))
     found = {kind: match.start() for kind, pattern in _TYPES.items() if (match := pattern.search(question))}
-    deciding = next((kind for kind in _DECIDING if kind in found), None)
-    answer_type = deciding or min(found, key=lambda kind: found[kind], default="other")
-    return QuestionKind(answer_type, bool(_SEVERAL.search(question)))
+    for kind in _DECIDING:
+        if kind in found:
+            return QuestionKind(kind, several)
+    return QuestionKind(min(found, key=lambda kind: found[kind]) if found else "other", several)
 
 
 _ROLE = (

@@ -117,7 +117,7 @@ class _State:
         """One step; the losses of span, answerability and entailment."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = losses_of(self.model(batch.ids, batch.mask, batch.segments), batch)
-        (losses * torch.tensor([1.0, ANSWERABLE_WEIGHT, ENTAILED_WEIGHT])).sum().backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward((losses * torch.tensor([1.0, ANSWERABLE_WEIGHT, ENTAILED_WEIGHT])).sum())
         clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)

@@ -1,6 +1,7 @@
-"""Measure a reader's model on sets kept out of training: `python -m rag.reader.training.measure MODEL DATA`.
+"""Measure a reader's model on sets kept out of training: `python -m rag.reader.training.measure MODEL DATA [EXACT]`.
 
-MODEL is an ONNX file, DATA the folder of measuring sets (../shared/data). Prints one JSON object.
+MODEL is an ONNX file, DATA the folder of measuring sets (../shared/data), EXACT the same model in float32 to compare
+with. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -27,15 +28,39 @@ LONGEST_ANSWER = 30
 RETRIEVED = 8
 
 
-def main(model: str, data: str) -> None:
+def main(model: str, data: str, exact: str = "") -> None:
     """Print every figure of the model in `model` on the sets in `data`."""
-    session = InferenceSession(model, providers=["CPUExecutionProvider"])
-    reader = CrossEncoder(session, open_tokenizer(), 1.0, 0.0)
+    reader = open_reader(model)
     figures: dict[str, Any] = {}
-    for name, measure in {"squad2": squad2, "rgb_fact": rgb_fact, "multihop_news": multihop_news, "wice": wice}.items():
+    for measure in (squad2, rgb_fact, multihop_news, wice):
         began = time.perf_counter()
-        figures[name] = {**measure(reader, Path(data)), "seconds": round(time.perf_counter() - began, 1)}
+        figures[measure.__name__] = {**measure(reader, Path(data)), "seconds": round(time.perf_counter() - began, 1)}
+    if exact:
+        figures["against_float32"] = agreement(reader, open_reader(exact), Path(data))
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+def open_reader(model: str) -> CrossEncoder:
+    """The model of a file that need not be the one that ships, without calibration."""
+    session = InferenceSession(model, providers=["CPUExecutionProvider"])
+    return CrossEncoder(session, open_tokenizer(), slope=1.0, intercept=0.0)
+
+
+def agreement(reader: CrossEncoder, exact: CrossEncoder, data: Path) -> dict[str, float]:
+    """How far the logits of one model lie from another's, and how often both pick the same span."""
+    rows = [(row["question"], row["context"]) for row in read_jsonl(data / "squad2.jsonl")]
+    rows += [(row["query"], text) for row in read_jsonl(data / "rgb_fact.jsonl") for text in row["positive"]]
+    pairs = [(reader.read(question, [text])[0], exact.read(question, [text])[0]) for question, text in rows]
+    spans = np.concatenate([np.abs([*one.start - other.start, *one.end - other.end]) for one, other in pairs])
+    answerable = np.array([abs(one.answerable - other.answerable) for one, other in pairs])
+    return {
+        "rows": len(rows),
+        "span_logit_mean": round(float(spans.mean()), 4),
+        "span_logit_max": round(float(spans.max()), 3),
+        "answerable_logit_mean": round(float(answerable.mean()), 4),
+        "answerable_logit_max": round(float(answerable.max()), 3),
+        "same_span": round(float(np.mean([best_tokens(one) == best_tokens(other) for one, other in pairs])), 3),
+    }
 
 
 def squad2(reader: CrossEncoder, data: Path) -> dict[str, float]:
@@ -166,4 +191,4 @@ def _flat(answers: Sequence[Any]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -54,24 +54,26 @@ def _near_misses(rows: list[Row], rng: Random) -> Iterable[Row]:
 
 
 def _first(change: Callable[[Row], Row | None], rows: list[Row], count: int, rng: Random) -> list[Row]:
-    changed = (
-        change(row) for row in rng.sample([row for row in rows if row.answer], len([r for r in rows if r.answer]))
-    )
-    return [row for row, _ in zip((row for row in changed if row), range(count), strict=False)]
+    answerable = [row for row in rows if row.answer]
+    changed = (change(row) for row in rng.sample(answerable, len(answerable)))
+    return list(islice((row for row in changed if row), count))
 
 
 def qamr_paragraphs(folder: Path, rng: Random) -> list[Row]:
     """QAMR's single sentences set among three to five that share words with them; one in five is left out."""
     rows = [row for row in read_questions(folder, "qamr", rng) if len(row.question.split()) >= 6]
-    words = {
-        text: {word for word in _WORDS.findall(text.lower())} - _STOPWORDS for text in {row.context for row in rows}
-    }
-    texts = sorted(words)
-    akin = {
-        text: sorted(texts, key=lambda other: -len(words[text] & words[other]) / (len(words[other]) + 5) ** 0.5)[1:9]
-        for text in texts
-    }
-    return [_among(row, rng.sample(akin[row.context], rng.randint(2, 4)), rng) for row in rows[:9000]]
+    akin = _akin(sorted({row.context for row in rows}))
+    return [_among(row, rng.sample(akin[row.context], rng.randint(2, 4)), rng) for row in rows[:QAMR_ROWS]]
+
+
+def _akin(texts: list[str]) -> dict[str, list[str]]:
+    """The eight texts that share most words with each, for their length."""
+    words = {text: set(_WORDS.findall(text.lower())) - _STOPWORDS for text in texts}
+
+    def likeness(text: str, other: str) -> float:
+        return float(len(words[text] & words[other]) / (len(words[other]) + 5) ** 0.5)
+
+    return {text: sorted(texts, key=lambda other: -likeness(text, other))[1:9] for text in texts}
 
 
 def _among(row: Row, others: list[str], rng: Random) -> Row:

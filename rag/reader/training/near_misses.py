@@ -97,10 +97,8 @@ class NearMisses:
     def _number(self, row: Row) -> Iterator[str]:
         for found in list(_NUMBER.finditer(row.question))[:1]:
             value = int(found.group().replace(",", ""))
-            changed = (
-                value + self._rng.choice([-12, -3, -1, 1, 2, 5, 11]) if value > 12 else value + self._rng.randint(1, 5)
-            )
-            yield row.question[: found.start()] + str(changed) + row.question[found.end() :]
+            step = self._rng.choice([-12, -3, -1, 1, 2, 5, 11]) if value > 12 else self._rng.randint(1, 5)
+            yield row.question[: found.start()] + str(value + step) + row.question[found.end() :]
 
     def _opposite(self, row: Row) -> Iterator[str]:
         found = [word for word in re.findall(r"[\w']+", row.question) if word.lower() in OPPOSITE]

@@ -1,0 +1,99 @@
+"""The public sets, as the benchmarks use them. Each reader raises EvalError where a file is not there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.questions import EvalError
+
+DATA = Path("../shared/data")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document of a set: what is printed above its text (title, publisher, date), and its text."""
+
+    id: str
+    header: str
+    text: str
+
+    @property
+    def page(self) -> str:
+        """The document as a file would hold it."""
+        return f"{self.header}\n\n{self.text}\n" if self.header else f"{self.text}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question with the ids of the items that together answer it; none when nothing does."""
+
+    question: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSet:
+    """Items to search and questions about them."""
+
+    name: str
+    items: tuple[Item, ...]
+    queries: tuple[Query, ...]
+
+
+def rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    try:
+        with (folder / name).open(encoding="utf-8", newline="\n") as lines:
+            return [json.loads(line) for line in lines if line.strip()]
+    except OSError as error:
+        raise EvalError(
+            f"{folder / name} cannot be read ({error.strerror}); name the folder of the sets with --data."
+        ) from error
+    except ValueError as error:
+        raise EvalError(f"{folder / name} is not JSON lines ({error}); fetch the set again.") from error
+
+
+def multihop_news(folder: Path) -> RetrievalSet:
+    """MultiHop-RAG (https://arxiv.org/abs/2401.15391): evidence sentences of news articles."""
+    items = tuple(Item(row["id"], _printed(row), row["text"]) for row in rows(folder, "multihop_news_corpus.jsonl"))
+    queries = tuple(
+        Query(row["question"], tuple(row["evidence"]) if row["answerable"] else ())
+        for row in rows(folder, "multihop_news.jsonl")
+    )
+    return RetrievalSet("multihop_news", items, queries)
+
+
+def hotpot(folder: Path) -> RetrievalSet:
+    """HotpotQA (https://arxiv.org/abs/1809.09600): an item is a page's introduction, its id the title."""
+    items = tuple(Item(row["id"], f"Title: {row['id']}", row["text"]) for row in rows(folder, "hotpot_corpus.jsonl"))
+    queries = tuple(Query(row["question"], tuple(row["evidence"])) for row in rows(folder, "hotpot.jsonl"))
+    return RetrievalSet("hotpot", items, queries)
+
+
+def write_folder(items: Sequence[Item], folder: Path) -> dict[str, str]:
+    """Write each item as a file of `folder`, which is made; gives the item's id by the file's name."""
+    folder.mkdir(parents=True)
+    names = {f"{number:05}.txt": item for number, item in enumerate(items)}
+    for name, item in names.items():
+        (folder / name).write_text(item.page, encoding="utf-8", newline="")
+    return {name: item.id for name, item in names.items()}
+
+
+def chunks(text: str, size: int) -> list[str]:
+    """`text` in pieces of whole sentences, of at most `size` characters where the sentences allow it."""
+    pieces: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+", text.strip()):
+        if pieces and len(pieces[-1]) + 1 + len(sentence) <= size:
+            pieces[-1] += f" {sentence}"
+        else:
+            pieces.append(sentence)
+    return pieces
+
+
+def _printed(row: dict[str, Any]) -> str:
+    return f"Title: {row['title']}\nPublisher: {row['publisher']}\nPublished: {row['date']}"

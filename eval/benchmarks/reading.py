@@ -1,0 +1,150 @@
+"""`python -m eval.benchmarks.reading`: are the answers right, and withheld where there is none?
+
+SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
+the null questions of MultiHop news, and the characters cited for questions with marked evidence.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from eval import metrics
+from eval.benchmarks.corpora import corpus_in, corpus_of
+from eval.benchmarks.data import Item, multihop_news, rows
+from eval.benchmarks.output import arguments, write
+from eval.spans import Span
+from index.errors import BylineError
+from rag.contract import Answer, Citation, Passage
+
+Figures = dict[str, float | None]
+
+
+def squad(folder: Path) -> Figures:
+    """SQuAD 2.0 (https://arxiv.org/abs/1806.03822), open: the paragraph is not given but has to be found.
+
+    `correct`: of the questions with an answer, how many got it with a citation of the right paragraph.
+    """
+    asked = rows(folder, "squad2.jsonl")
+    paragraphs = {context: f"p{number}" for number, context in enumerate(dict.fromkeys(r["context"] for r in asked))}
+    with corpus_of([Item(name, "", text) for text, name in paragraphs.items()]) as (corpus, ids):
+        answers = [corpus.answer(row["question"].strip()) for row in asked]
+    right = [
+        holds_answer(answer, [row["answers"]])
+        and any(ids[citation.source] == paragraphs[row["context"]] for citation in answer.citations)
+        for row, answer in zip(asked, answers, strict=True)
+        if row["answerable"]
+    ]
+    return {"correct": metrics.mean(map(float, right))} | abstention([row["answerable"] for row in asked], answers)
+
+
+def rgb(folder: Path) -> Figures:
+    """RGB (https://arxiv.org/abs/2309.01431): a small corpus for each question.
+
+    `found`: the fact, where passages with it lie among others. `both`: the fact and the false one, where
+    passages tell each. `abstained`: where no passage tells it.
+    """
+    asked = rows(folder, "rgb_fact.jsonl")
+    noisy = [_ask_passages(row, "positive", "negative") for row in asked]
+    torn = [_ask_passages(row, "positive", "positive_wrong") for row in asked]
+    silent = [_ask_passages(row, "negative") for row in asked if row["negative"]]
+    facts = [alternatives(row["answer"]) for row in asked]
+    both = [[*fact, *alternatives(row["fakeanswer"])] for fact, row in zip(facts, asked, strict=True)]
+    return {
+        "found": metrics.mean(float(holds_answer(a, fact)) for a, fact in zip(noisy, facts, strict=True)),
+        "both": metrics.mean(float(holds_answer(a, pair)) for a, pair in zip(torn, both, strict=True)),
+        "abstained": metrics.mean(float(not answer.answered) for answer in silent),
+    }
+
+
+def null_questions(folder: Path) -> Figures:
+    """MultiHop news: questions whose answer no article holds, among those that several hold together."""
+    asked = multihop_news(folder)
+    with corpus_of(asked.items) as (corpus, _):
+        answers = [corpus.answer(query.question) for query in asked.queries]
+    return abstention([bool(query.evidence) for query in asked.queries], answers)
+
+
+def evidence(folder: Path) -> Figures:
+    """Questions with marked evidence (https://research.trychroma.com/evaluating-chunking).
+
+    All files are one corpus. Characters cited, next to those of the best passage as a whole; a refusal
+    recalls nothing.
+    """
+    place = folder / "span_evidence"
+    asked = rows(place, "questions.jsonl")
+    gold = [[Span(row["corpus"], part["start"], part["end"]) for part in row["evidence"]] for row in asked]
+    with tempfile.TemporaryDirectory() as data, corpus_in(place, Path(data)) as corpus:
+        cited = [_spans(corpus.answer(row["question"]).citations) for row in asked]
+        whole = [_spans(corpus.search(row["question"], 1)) for row in asked]
+    return {
+        f"{metric.__name__.removeprefix('character_')} {name}": metrics.mean(map(metric, spans, gold))
+        for name, spans in (("cited", cited), ("best passage", whole))
+        for metric in (metrics.character_recall, metrics.character_precision)
+    }
+
+
+def abstention(answerable: Sequence[bool], answers: Sequence[Answer]) -> Figures:
+    """How many questions without an answer were refused, and how many with one."""
+    outcomes = list(zip(answerable, (answer.answered for answer in answers), strict=True))
+    return {
+        "abstained": metrics.abstention_recall(outcomes),
+        "false refusals": metrics.false_refusals(outcomes),
+    }
+
+
+def holds_answer(answer: Answer, accepted: Sequence[Sequence[str]]) -> bool:
+    """Whether an answer that was given holds one string of every group, in its text or its quotes."""
+    texts = [answer.text, *(citation.quote for citation in answer.citations)]
+    return answer.answered and bool(metrics.correct(texts, accepted))
+
+
+def _ask_passages(row: dict[str, Any], *kinds: str) -> Answer:
+    items = [Item(f"{kind}{number}", "", text) for kind in kinds for number, text in enumerate(row[kind])]
+    with corpus_of(items) as (corpus, _):
+        return corpus.answer(row["query"])
+
+
+def alternatives(answer: str | list[str | list[str]]) -> list[list[str]]:
+    """RGB writes one answer, or a list of parts that are all needed, each one or a list of alternatives."""
+    parts = [answer] if isinstance(answer, str) else answer
+    return [[part] if isinstance(part, str) else part for part in parts]
+
+
+def _spans(places: Sequence[Citation] | Sequence[Passage]) -> list[Span]:
+    return [Span(place.source, place.start, place.end) for place in places]
+
+
+MEASURES: dict[str, Callable[[Path], Figures]] = {
+    "squad2": squad,
+    "rgb_fact": rgb,
+    "multihop_news": null_questions,
+    "span_evidence": evidence,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print the table, write JSON; 0, or an error where a set cannot be read."""
+    given = arguments(__doc__ or "", argv)
+    table = Table("set", "measure", "figure", title="Reading")
+    results: dict[str, Figures] = {}
+    for name, measure in MEASURES.items():
+        results[name] = measure(given.data)
+        for label, figure in results[name].items():
+            table.add_row(name, label, "–" if figure is None else f"{figure:.3f}")
+    Console().print(table)
+    write(results, given.output)
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except BylineError as error:
+        sys.exit(str(error))
