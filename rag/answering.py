@@ -40,7 +40,7 @@ def respond(index: Index, embedder: Embedder, reader: Reader, question: str, evi
     overview = _overview(index, question) if kind.several else []
     statements = overview or _statements(embedder, kind, reading)
     if not statements:
-        return abstain(question, why_not(question, reading.findings), evidence)
+        return abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
     return cite(question, kind, statements, index.sentences)
 
 

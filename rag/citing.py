@@ -9,14 +9,14 @@ from index.sentences import SentenceSpan
 from rag.conflicts import groups_in_conflict
 from rag.contract import MARKER, Answer, Citation, Conflict, Sentence, Side
 from rag.origins import origins_of
-from rag.reader.interface import Evidence, Finding
+from rag.reader.interface import Finding
 from rag.reader.questions import QuestionKind
 from rag.selection import Statement
 from rag.speakers import speaker_of
 
 Sentences = Mapping[str, tuple[SentenceSpan, ...]]
 
-# Passages offered when nothing answers: enough to see what the documents are about, few enough to read.
+# Sentences offered when nothing answers: enough to see what the documents are about, few enough to read.
 CLOSEST = 3
 
 
@@ -39,11 +39,10 @@ def cite(question: str, kind: QuestionKind, statements: Sequence[Statement], sen
     )
 
 
-def abstain(question: str, reason: str, closest: Sequence[Evidence]) -> Answer:
-    """An abstention that says `reason` in one sentence and offers the passages nearest to an answer."""
+def abstain(question: str, reason: str, closest: Sequence[Finding], sentences: Sentences) -> Answer:
+    """An abstention that says `reason` in one sentence and offers the sentences nearest to an answer."""
     citations = tuple(
-        Citation.cut(passage.document, passage.start, passage.start + len(passage.text), number)
-        for number, passage in enumerate(closest[:CLOSEST], start=1)
+        _citation(finding, number, sentences) for number, finding in enumerate(closest[:CLOSEST], start=1)
     )
     return Answer(question=question, text=MARKER.sub("", reason), answered=False, closest=citations)
 

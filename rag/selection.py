@@ -48,9 +48,7 @@ def likely(findings: Sequence[Finding], several: bool, threshold: float) -> list
     return [*first, *(finding for finding in near if finding not in first)]
 
 
-def select(
-    findings: Sequence[Finding], several: bool, cosine: Callable[[Finding, Finding], float]
-) -> list[Statement]:
+def select(findings: Sequence[Finding], several: bool, cosine: Callable[[Finding, Finding], float]) -> list[Statement]:
     """The statements of the answer, in the order of `findings`; `cosine` compares two of them."""
     statements: list[Statement] = []
     for finding in findings:

@@ -53,7 +53,9 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 # Words that speak of the documents themselves; they are not looked for in the text.
-META_WORDS = re.compile(rf"\b(?:{_FILE}s?|mention\w*|according|summar\w*|overview|compare|list|describe|main|key|points?)\b", re.IGNORECASE)
+META_WORDS = re.compile(
+    rf"\b(?:{_FILE}s?|mention\w*|according|summar\w*|overview|compare|list|describe|main|key|points?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,16 @@ def analyse(question: str) -> QuestionKind:
 
 _ROLE = (
     r"(?:president|minister|premier|chancellor|secretary|official|leader|chief|head|director|chair\w*|officer|"
-    r"professor|founder|author|writer|expert|spokes\w+|governor|senator|ambassador|general|king|queen|member|player|singer|actor|"
-    r"actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
+    r"professor|founder|author|writer|expert|spokes\w+|governor|senator|ambassador|general|king|queen|member|player|singer|"
+    r"actor|actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
 )
 _CUES: dict[AnswerType, re.Pattern[str]] = {
     # Words in inverted commas are no quotation of what somebody said until they make a clause.
     "quote": re.compile(r'[“"][^”"]{25,}'),
     "year": re.compile(r"\b(?:1\d|20)\d\ds?\b"),
     "time": re.compile(
-        r"\b(?:1\d|20)\d\ds?\b|\b\d{1,2}[/.:]\d{1,2}\b|\b\d{1,2} ?[ap]\.?m\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+        r"\b(?:1\d|20)\d\ds?\b|\b\d{1,2}[/.:]\d{1,2}\b|\b\d{1,2} ?[ap]\.?m\b"
+        r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
         r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
         r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
         r"|\b(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)\b"
@@ -97,8 +100,8 @@ _CUES: dict[AnswerType, re.Pattern[str]] = {
 }
 # Not "the two powers", which counts nothing that one could ask for.
 _COUNT_WORDS = re.compile(
-    r"(?<!the )(?<!these )\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
-    r"|billions?|trillions?)\b",
+    r"(?<!the )(?<!these )\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|thousands?|millions?|billions?|trillions?)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,103 @@
+"""The benchmarks' plain systems, readers of the sets and scoring, on examples worked by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eval.benchmarks import baselines
+from eval.benchmarks.data import Item, chunks, hotpot, multihop_news, rows, write_folder
+from eval.benchmarks.reading import abstention, alternatives, holds_answer
+from eval.benchmarks.retrieval import answerable, measure
+from eval.questions import EvalError
+from tests.eval.fakes import BRIDGE, OPENED, quoting
+
+HARBOUR = Item("h", "Title: Harbour", "The harbour opened. Boats came.")
+BRIDGE_ITEM = Item("b", "Title: Bridge", "The bridge is late.")
+
+
+def test_bm25_scores_the_passage_with_the_words_and_their_stems() -> None:
+    scores = baselines.bm25(["The harbour opened.", "A bridge is late."], ["opening a harbour", "zebra"])
+    assert scores.shape == (2, 2)
+    assert scores[0, 0] > 0 == scores[0, 1]
+    assert not scores[1].any()
+
+
+def test_dense_scores_are_the_products_of_the_vectors() -> None:
+    vectors = {"up": [0.0, 1.0], "right": [1.0, 0.0], "between": [0.6, 0.8]}
+    scores = baselines.dense(["up", "right"], ["between"], lambda texts: np.array([vectors[t] for t in texts]))
+    assert scores.tolist() == [pytest.approx([0.8, 0.6])]
+
+
+def test_fusion_sums_reciprocal_ranks() -> None:
+    one, other = np.array([[3.0, 2.0, 1.0]]), np.array([[0.1, 0.9, 0.5]])
+    fused = baselines.reciprocal_rank_fusion(one.astype(np.float32), other.astype(np.float32))
+    assert fused[0].tolist() == pytest.approx([1 / 61 + 1 / 63, 1 / 62 + 1 / 61, 1 / 63 + 1 / 62])
+
+
+def test_an_item_ranks_where_its_best_passage_does() -> None:
+    scores = np.array([0.2, 0.9, 0.8, 0.5], dtype=np.float32)
+    assert baselines.best_items(scores, [0, 1, 1, 2], 3) == [1, 2, 0]
+    assert baselines.best_items(scores, [0, 1, 1, 2], 1) == [1]
+
+
+def test_passages_carry_the_header_and_their_owner() -> None:
+    assert baselines.passages_of([HARBOUR, BRIDGE_ITEM]) == (
+        ["Title: Harbour\nThe harbour opened. Boats came.", "Title: Bridge\nThe bridge is late."],
+        [0, 1],
+    )
+
+
+def test_chunks_keep_sentences_whole() -> None:
+    assert chunks("One two. Three! Four five six seven?", 15) == ["One two. Three!", "Four five six seven?"]
+
+
+def test_measure_is_over_the_items_of_each_question() -> None:
+    figures = measure([["a", "b"], ["x", "c"]], [["a", "b"], ["c", "d"]])
+    assert figures["all_gold_at_10"] == 0.5
+    assert figures["ndcg_at_10"] == pytest.approx((1 + (0.6309 / 1.6309)) / 2, abs=1e-3)
+
+
+def test_items_are_written_as_files_and_named(tmp_path: Path) -> None:
+    ids = write_folder([HARBOUR, BRIDGE_ITEM], tmp_path / "documents")
+    assert ids == {"00000.txt": "h", "00001.txt": "b"}
+    written = (tmp_path / "documents" / "00001.txt").read_bytes().decode()
+    assert written == "Title: Bridge\n\nThe bridge is late.\n"
+
+
+def test_sets_are_read_and_null_questions_left_out_of_retrieval(tmp_path: Path) -> None:
+    article = {"id": "f1", "text": "T.", "title": "Boats", "publisher": "Daily", "date": "2023-10-01"}
+    asked = {"question": "Why?", "evidence": ["f1"], "answerable": True}
+    null = {"question": "What if?", "evidence": [], "answerable": False}
+    (tmp_path / "multihop_news_corpus.jsonl").write_text(json.dumps(article))
+    (tmp_path / "multihop_news.jsonl").write_text(f"{json.dumps(asked)}\n{json.dumps(null)}\n")
+    news = multihop_news(tmp_path)
+    assert news.items[0].page == "Title: Boats\nPublisher: Daily\nPublished: 2023-10-01\n\nT.\n"
+    assert [query.question for query in answerable(news).queries] == ["Why?"]
+
+
+def test_a_set_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EvalError, match="--data"):
+        hotpot(tmp_path)
+    (tmp_path / "squad2.jsonl").write_text("{")
+    with pytest.raises(EvalError, match="is not JSON lines"):
+        rows(tmp_path, "squad2.jsonl")
+
+
+def test_answers_of_rgb_are_groups_of_alternatives() -> None:
+    assert alternatives("Tampa") == [["Tampa"]]
+    assert alternatives(["Tampa", "Florida"]) == [["Tampa"], ["Florida"]]
+    assert alternatives([["May 1", "1 May"], "2020"]) == [["May 1", "1 May"], ["2020"]]
+
+
+def test_a_refusal_holds_no_answer() -> None:
+    assert holds_answer(quoting("Who?", OPENED), [["Ada Lind"]])
+    assert not holds_answer(quoting("Who?"), [["documents"]])
+
+
+def test_abstention_is_told_by_what_could_be_answered() -> None:
+    answers = [quoting("a", OPENED), quoting("b"), quoting("c", BRIDGE), quoting("d")]
+    assert abstention([True, True, False, False], answers) == {"abstained": 0.5, "false refusals": 0.5}
