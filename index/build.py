@@ -58,7 +58,7 @@ def lexical_texts(indexed: Sequence[IndexedDocument]) -> list[str]:
 def _described(document: Document) -> str:
     """Title, publisher and date as a question would name them.
 
-    They are left out of what is embedded: on questions over news they cost the dense ranking .028 nDCG@10
+    They are left out of what is embedded: on questions over news, titles cost the dense ranking .028 nDCG@10
     (docs/retrieval.md).
     """
     told = (document.title, document.publisher, date_in_words(document.date))

@@ -167,7 +167,7 @@ class VectorStore:
     def _finds(self, vector: NDArray[np.float32], passages: int) -> None:
         wanted = min(5, passages)
         found = self.nearest(vector, wanted)
-        # 1e-3: float32 distances of a vector to itself stay below 1e-6.
+        # Half as near as this would be another text; float32 rounding stays far below it.
         if len(found) < wanted or found[0][1] < 1 - 1e-3:
             raise IndexDamagedError("The index does not find what it holds; run `byline index` to rebuild it.")
 

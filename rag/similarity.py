@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder
 
-# Rewordings of one sentence by two outlets lie at .80 and above, different statements on one topic below .75
-# (docs/reader.md).
+# High enough that two statements on one topic stay two: to say nearly the same twice is the smaller fault, as to drop
+# a statement hides it.
 SAME_STATEMENT = 0.8
 
 

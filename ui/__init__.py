@@ -1,0 +1,1 @@
+"""How people meet Byline: in the terminal and in the browser."""

@@ -1,0 +1,5 @@
+"""`python -m ui` is the `byline` command."""
+
+from ui.cli import run
+
+run()

@@ -1,0 +1,206 @@
+"""The `byline` command: runs one command, and says in a sentence what went wrong.
+
+Each command imports what it needs when it runs: `byline --help` nothing, and `byline ask` no web server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from index.errors import BylineError, SettingsError
+from ui.arguments import parser
+from ui.clean import clean
+
+if TYPE_CHECKING:
+    from rag import Corpus
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+# As shells report a process that a signal has ended: 128 and the signal's number.
+INTERRUPTED, BROKEN_PIPE = 130, 141
+
+# What json.dumps leaves as it is and a terminal would obey, or an encoder refuse.
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def run() -> NoReturn:
+    """The console script: run the command of this process and exit with its status."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; argparse itself exits with 2 on wrong usage."""
+    _replace_undecodable()
+    try:
+        args = parser().parse_args(argv)
+        status = _COMMANDS[args.command](args)
+        sys.stdout.flush()
+    except BylineError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return BROKEN_PIPE
+    except OSError as error:
+        _discard_output()
+        return _fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.")
+    except ModuleNotFoundError as error:
+        return _fail(f"The package {error.name} is not installed; install Byline again (`make chat` does).")
+    except Exception as error:  # noqa: BLE001 - the last stop before the user, who is not to meet a traceback
+        return _fail(_bug(error))
+    return status
+
+
+def _chat(args: argparse.Namespace) -> int:
+    if args.terminal:
+        from ui.terminal import converse
+
+        with _opened(args.corpus) as corpus:
+            converse(corpus)
+        return DONE
+    password = _password(args.password)
+    from ui.web.server import require_password, serve
+
+    require_password(args.host, password)
+    with _opened(args.corpus) as corpus:
+        serve(corpus, args.host, args.port, password, args.open)
+    return DONE
+
+
+def _ask(args: argparse.Namespace) -> int:
+    question = _question(args.question)
+    with _opened(args.corpus) as corpus:
+        if args.json:
+            _print_json(corpus.answer(question).to_dict())
+        else:
+            from ui.screen import screen
+            from ui.terminal import follow, show
+
+            console = screen()
+            show(follow(corpus.stream(question), console), console)
+    return DONE
+
+
+def _index(args: argparse.Namespace) -> int:
+    if args.folder and args.corpus:
+        parser().error("two folders are given, FOLDER and --corpus; name one")
+    with _opened(args.folder or args.corpus) as corpus:
+        print(clean(f"{len(corpus.documents)} documents in {corpus.folder} are indexed."))
+        for file in corpus.skipped:
+            print(clean(f"Left out: {file.source}: {file.reason}."))
+    return DONE
+
+
+def _eval(args: argparse.Namespace) -> int:
+    from eval.command import run as evaluate
+
+    with _opened(args.corpus) as corpus:
+        return evaluate(corpus, args.questions, args.json, args.compare, args.output)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from ui.doctor import examine, is_healthy, report
+
+    checks = examine(args.corpus)
+    if args.json:
+        _print_json({"healthy": is_healthy(checks), "checks": [check.to_dict() for check in checks]})
+    else:
+        report(checks)
+    return DONE if is_healthy(checks) else FAILED
+
+
+def _no_command(args: argparse.Namespace) -> int:
+    if args.version:
+        print(f"byline {_version()}")
+        return DONE
+    parser().print_help(sys.stderr)
+    return WRONG_USAGE
+
+
+_COMMANDS: Mapping[str | None, Callable[[argparse.Namespace], int]] = {
+    None: _no_command,
+    "chat": _chat,
+    "ask": _ask,
+    "index": _index,
+    "eval": _eval,
+    "doctor": _doctor,
+}
+
+
+def _version() -> str:
+    from importlib import metadata
+
+    try:
+        return metadata.version("byline")
+    except metadata.PackageNotFoundError:
+        return "(not installed as a package)"
+
+
+@contextmanager
+def _opened(folder: str | None) -> Iterator[Corpus]:
+    from rag import Corpus
+    from ui.terminal import Bar
+
+    with Bar() as bar:
+        corpus = Corpus.open(folder, progress=bar)
+    with corpus:
+        yield corpus
+
+
+def _question(words: list[str]) -> str:
+    """The question in the arguments or, for "-", on the input; bytes that are not UTF-8 become "�"."""
+    text = sys.stdin.read() if words == ["-"] else " ".join(words)
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+
+
+def _password(ask: bool) -> str | None:
+    """The page's password, which is no argument: other users of the machine can read those."""
+    if password := os.environ.get("BYLINE_PASSWORD"):
+        return password
+    if not ask:
+        return None
+    if not sys.stdin.isatty():
+        raise SettingsError("There is no terminal to ask for the password on; set BYLINE_PASSWORD.")
+    from getpass import getpass
+
+    return getpass("Password for the page: ") or None
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def _replace_undecodable() -> None:
+    """A character that the terminal's encoding lacks is no reason to stop; it is replaced."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    """What is left in the buffer cannot be written; the interpreter would try at its end, and complain."""
+    with suppress(OSError):  # a stream that is no file has nothing to be discarded
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(sentence: str) -> int:
+    if os.environ.get("BYLINE_DEBUG"):
+        traceback.print_exc()
+    print(f"byline: {clean(sentence)}", file=sys.stderr)
+    return FAILED
+
+
+def _bug(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+    return f"This is a bug in Byline ({where}); run it again with BYLINE_DEBUG=1 for the details to report."

@@ -1,0 +1,68 @@
+"""How the page says dates, counts and where something stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from rag.contract import Answer, Citation
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def spoken_date(date: str) -> str:
+    """An ISO date in words at its own precision: "30 March 2025", "March 2025", "2025"; else as it came."""
+    parts = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", date)
+    if not parts:
+        return date
+    year, month, day = parts.groups()
+    words = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(word for word in words if word)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: "1 source", "2 sources"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` on one line, cut at a word within `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+
+
+def in_quotes(text: str) -> str:
+    """`text` between quotation marks, unless it brings some of its own."""
+    return text if re.search('[“”"]', text) else f"“{text}”"
+
+
+def file_name(source: str) -> str:
+    """The last part of a source's path."""
+    return PurePosixPath(source).name
+
+
+def attribution(citation: Citation) -> str:
+    """Who says it and when, as far as the article tells: "Bloomberg · 2025", or the file's name."""
+    known = [citation.publisher or citation.title or file_name(citation.source)]
+    return " · ".join([*known, *([spoken_date(citation.date)] if citation.date else [])])
+
+
+def origins(answer: Answer) -> int:
+    """How many independent reports the cited files go back to."""
+    cited = {citation.source for citation in answer.citations}
+    shared = [cited & set(origin.sources) for origin in answer.origins]
+    return len([group for group in shared if group]) + len(cited.difference(*shared))
+
+
+def standing(answer: Answer) -> list[str]:
+    """What an answer rests on, at a glance: "quoted by the reader", "2 sources", "1 origin", "0.2 s"."""
+    took = f"{answer.seconds:.1f} s"
+    if not answer.answered:
+        return ["nothing quoted", took]
+    by = "quoted by the reader" if answer.mode == "reader" else f"written by {answer.mode}"
+    sources = len({citation.source for citation in answer.citations})
+    unsupported = sum(sentence.support == "unsupported" for sentence in answer.sentences)
+    warning = [f"{counted(unsupported, 'sentence')} unsupported"] if unsupported else []
+    return [by, counted(sources, "source"), counted(origins(answer), "origin"), *warning, took]
