@@ -64,9 +64,8 @@ def _listed(items: Sequence[str]) -> str:
 
 def _evidence(index: Index, hit: Hit) -> Evidence:
     source = hit.span.source
-    return Evidence(
-        index.documents[source], index.sentences[source], hit.span.first, hit.span.last, hit.score, hit.cosine
-    )
+    span = hit.span
+    return Evidence(index.documents[source], index.sentences[source], span.first, span.last, hit.score, hit.cosine)
 
 
 def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> list[Statement]:

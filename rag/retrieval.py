@@ -21,12 +21,11 @@ DENSE_WEIGHT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved passage: its fused score in 0..1, its cosine to the query and its BM25 score."""
+    """A retrieved passage: its fused score, between 0 and 1, and its cosine to the query."""
 
     span: PassageSpan
     score: float
     cosine: float
-    bm25: float
 
 
 def retrieve(index: Index, embedder: Embedder, query: str, k: int) -> list[Hit]:
@@ -38,9 +37,7 @@ def retrieve(index: Index, embedder: Embedder, query: str, k: int) -> list[Hit]:
     cosine = np.array([cosines[index.ids[row]] for row in rows], dtype=np.float32)
     fused = fuse(cosine, bm25[rows])
     best = np.argsort(-fused, kind="stable")[:k]
-    return [
-        Hit(index.passages[rows[i]], float(fused[i]), float(cosine[i]), float(bm25[rows[i]])) for i in best.tolist()
-    ]
+    return [Hit(index.passages[rows[i]], float(fused[i]), float(cosine[i])) for i in best.tolist()]
 
 
 def fuse(cosine: NDArray[np.float32], bm25: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -28,9 +28,8 @@ from rag.reader.features import NAMES, Candidate
 from rag.reader.questions import analyse
 from rag.reader.reader import WEIGHTS, EmbeddedReader
 
-# The share of answerable questions of the fitted set that may be refused: a person forgives a wrong quote, which can
-# be seen to be wrong, as little as a refusal, so refusals are kept near the floor that the eval sets.
-REFUSED_FACTS, REFUSED_TOPICS = 0.08, 0.05
+# The share of the answerable questions it is fitted on that the threshold refuses: one in twenty.
+REFUSED = 0.05
 
 # Every fourth of the 472 questions over long documents: more do not change the weights' second digit.
 TOPIC_STEP = 4
@@ -94,12 +93,12 @@ def logistic(features: NDArray[np.float64], labels: NDArray[np.bool_], ridge: fl
     return weights
 
 
-def fit(labelled: Sequence[Labelled], refused: float) -> dict[str, object]:
-    """Weights by name, and the threshold under which `refused` of the answerable questions fall."""
+def fit(labelled: Sequence[Labelled]) -> dict[str, object]:
+    """Weights by name, and the threshold under which `REFUSED` of the answerable questions fall."""
     usable = [one for one in labelled if one.gold.any() or not one.answerable]
     weights = logistic(np.concatenate([u.features for u in usable]), np.concatenate([u.gold for u in usable]))
     tops = [float((weights[0] + one.features @ weights[1:]).max()) for one in labelled if one.answerable]
-    threshold = 1 / (1 + np.exp(-np.quantile(tops, refused)))
+    threshold = 1 / (1 + np.exp(-np.quantile(tops, REFUSED)))
     named = dict(zip(("bias", *NAMES), (round(float(weight), 4) for weight in weights), strict=True))
     return {"weights": named, "threshold": round(float(threshold), 4)}
 
@@ -116,8 +115,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as place:
         facts, topics = Path(place, "facts", "documents"), Path(place, "topics", "documents")
         fitted = {
-            "fact": fit(list(label(facts, *squad(given.data, facts))), REFUSED_FACTS),
-            "topic": fit(list(label(topics, *long_documents(given.data, topics))), REFUSED_TOPICS),
+            "fact": fit(list(label(facts, *squad(given.data, facts)))),
+            "topic": fit(list(label(topics, *long_documents(given.data, topics)))),
         }
     (given.output or WEIGHTS).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     Console().print_json(data=fitted)

@@ -148,7 +148,7 @@ def _candidate(asked: Asked, read: _Read, terms: Terms) -> Candidate:
         asked.coverage(set(terms.of(text))),
         asked.coverage(set(terms.of(context))),
         fitting,
-        min(len(missing), 3),
+        bool(missing),
         passage.score,
     )
     is_notice = sentence.kind == "boilerplate"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from index.errors import BylineError, SettingsError
@@ -45,12 +47,13 @@ def test_a_busy_port_names_the_way_out() -> None:
             listen("127.0.0.1", port)
 
 
-def test_control_c_ends_it_cleanly() -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+def test_control_c_ends_it_cleanly_while_pages_are_open() -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     command, pipe = [sys.executable, "-c", SERVE], subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdout
-        assert "http://127.0.0.1:" in process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        address = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+        with httpx.stream("GET", f"{address}/gradio_api/heartbeat/somebody"):
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "ended\n", "")
