@@ -2,6 +2,7 @@
 
 SQuAD 2.0 with all its paragraphs as one corpus. The reader has to answer every question; then the
 least confident answers are withheld first, by the reader's own confidence and by similarity alone.
+The reader's few weights are fitted on this set (eval/benchmarks/fit.py), so its curve is a little flattered.
 """
 
 from __future__ import annotations

@@ -13,19 +13,23 @@ from eval.benchmarks.data import DATA
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Where the public sets lie, and where to write the figures (None: nowhere)."""
+    """Where the public sets lie, where to write the figures (None: nowhere), and which sets to measure."""
 
     data: Path
     output: Path | None
+    sets: tuple[str, ...]
 
 
-def arguments(description: str, argv: Sequence[str] | None) -> Arguments:
-    """The arguments in `argv`, those of the process by default."""
+def arguments(description: str, argv: Sequence[str] | None, sets: Sequence[str] = ()) -> Arguments:
+    """The arguments in `argv`, those of the process by default; all `sets` are measured unless some are named."""
     parser = argparse.ArgumentParser(description=description.split("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help=f"folder of the public sets (default {DATA})")
     parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
+    parser.set_defaults(set=None)
+    if sets:
+        parser.add_argument("--set", action="append", choices=sets, help="measure this set only; may be repeated")
     given = parser.parse_args(argv)
-    return Arguments(given.data, given.output)
+    return Arguments(given.data, given.output, tuple(given.set or sets))
 
 
 def write(results: Mapping[str, object], output: Path | None) -> None:

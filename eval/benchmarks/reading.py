@@ -131,11 +131,11 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, write JSON; 0, or an error where a set cannot be read."""
-    given = arguments(__doc__ or "", argv)
+    given = arguments(__doc__ or "", argv, tuple(MEASURES))
     table = Table("set", "measure", "figure", title="Reading")
     results: dict[str, Figures] = {}
-    for name, measure in MEASURES.items():
-        results[name] = measure(given.data)
+    for name in given.sets:
+        results[name] = MEASURES[name](given.data)
         for label, figure in results[name].items():
             table.add_row(name, label, "–" if figure is None else f"{figure:.3f}")
     Console().print(table)

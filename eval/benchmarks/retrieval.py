@@ -65,19 +65,24 @@ def answerable(asked: RetrievalSet) -> RetrievalSet:
     return RetrievalSet(asked.name, asked.items, tuple(query for query in asked.queries if query.evidence))
 
 
+SETS = {"multihop_news": multihop_news, "hotpot": hotpot}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, write JSON; 0, or 1 when a set cannot be read."""
-    given = arguments(__doc__ or "", argv)
+    given = arguments(__doc__ or "", argv, tuple(SETS))
     console = Console()
     table = Table("set", "system", "nDCG@10", "AllGold@10", title="Retrieval")
     results: dict[str, dict[str, dict[str, float | None]]] = {}
     embedder = Embedder.load()
-    for asked in (answerable(multihop_news(given.data)), answerable(hotpot(given.data))):
+    for name in given.sets:
+        asked = answerable(SETS[name](given.data))
         systems = baselines(asked, embedder) | {"Byline": byline(asked)}
         evidence = [query.evidence for query in asked.queries]
-        results[asked.name] = {name: measure(found, evidence) for name, found in systems.items()}
-        for name, figures in results[asked.name].items():
-            table.add_row(f"{asked.name} ({len(evidence)})", name, *(f"{value:.3f}" for value in figures.values()))
+        results[name] = {system: measure(found, evidence) for system, found in systems.items()}
+        for system, measured in results[name].items():
+            figures = [f"{value:.3f}" for value in measured.values()]
+            table.add_row(f"{asked.name} ({len(evidence)})", system, *figures)
     console.print(table)
     write(results, given.output)
     return 0
