@@ -27,9 +27,9 @@ PASSAGES_SEVERAL = 16
 _COMPARED = 24
 
 
-def gather(index: Index, embedder: Embedder, question: str, kind: QuestionKind) -> list[Evidence]:
-    """The passages to read for `question`, best first."""
-    hits = retrieve(index, embedder, question, PASSAGES_SEVERAL if kind.several else PASSAGES)
+def gather(index: Index, embedder: Embedder, kind: QuestionKind) -> list[Evidence]:
+    """The passages to read for a question of that kind, best first."""
+    hits = retrieve(index, embedder, kind.focus, PASSAGES_SEVERAL if kind.several else PASSAGES)
     return [_evidence(index, hit) for hit in hits]
 
 

@@ -92,7 +92,7 @@ class Corpus:
         asked = _checked(question)
         yield Status("searching")
         alone = self._speller.mend(standalone(asked, history[-_TURNS:]))
-        evidence = gather(self._index, self._embedder, alone, analyse(alone))
+        evidence = gather(self._index, self._embedder, analyse(alone))
         yield Status("reading")
         found = respond(self._index, self._embedder, self._reader, alone, evidence)
         answer = replace(found, question=asked, seconds=round(time.perf_counter() - began, 3))

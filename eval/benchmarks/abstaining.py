@@ -69,7 +69,7 @@ def read_all(place: Path, questions: Sequence[str]) -> list[Read]:
     embedder, terms = Embedder.load(), Terms()
     with contextlib.closing(open_index(place / "documents", place / "data", embedder, terms)) as index:
         reader = EmbeddedReader.load(terms, index.lexical.idf)
-        evidence = [gather(index, embedder, question, analyse(question)) for question in questions]
+        evidence = [gather(index, embedder, analyse(question)) for question in questions]
         return [(e, reader.read(q, e).findings) for q, e in zip(questions, evidence, strict=True)]
 
 

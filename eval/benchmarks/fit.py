@@ -75,7 +75,7 @@ def label(folder: Path, questions: Sequence[str], gold: Sequence[Sequence[Gold]]
     index = open_index(folder, folder.parent / "data", embedder, terms)
     reader = EmbeddedReader.load(terms, index.lexical.idf)
     for question, spans in zip(questions, gold, strict=True):
-        _, found = reader.candidates(question, gather(index, embedder, question, analyse(question)))
+        _, found = reader.candidates(question, gather(index, embedder, analyse(question)))
         features = np.stack([candidate.features for candidate in found])
         yield Labelled(features, np.array([_answers(c, spans) for c in found]), bool(spans))
     index.close()

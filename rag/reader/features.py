@@ -44,8 +44,9 @@ class Asked:
     @classmethod
     def of(cls, question: str, terms: Terms, weight: Callable[[str], float]) -> Asked:
         """`weight` gives the inverse document frequency of a term."""
-        weights = {term: weight(term) for term in set(terms.of(META_WORDS.sub(" ", question)))}
-        return cls(question, analyse(question), weights, (*names_in(question), *numbers_in(question)))
+        kind = analyse(question)
+        weights = {term: weight(term) for term in set(terms.of(META_WORDS.sub(" ", kind.focus)))}
+        return cls(question, kind, weights, (*names_in(question), *numbers_in(question)))
 
     def coverage(self, found: set[str]) -> float:
         """The share of the question's terms, by weight, that are among `found`."""

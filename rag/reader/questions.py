@@ -58,22 +58,44 @@ META_WORDS = re.compile(
 )
 
 
+_SAY = r"(?:say|tell|report|write|describe|mention|discuss|cover|carry|state|claim|show|agree|think|give|speak|talk)s?"
+_DETERMINER = r"(?:the|these|those|all|all the|both|both the|your|different|various|other)"
+# What frames a question by speaking of the documents: no sentence of theirs answers to it.
+_FRAME = re.compile(
+    rf"^(?:what|how) (?:do|does|did) (?:{_DETERMINER} )?{_FILE}s? {_SAY}(?: us)?(?: (?:about|on|of|that))? "
+    rf"|^(?:which|what|how many) (?:of the |other )?{_FILE}s? {_SAY}(?: (?:about|on|of|that))? "
+    rf"|^do (?:{_DETERMINER} )?{_FILE}s {_SAY}(?: (?:about|on|of|that))? "
+    rf"|^(?:according to|across|between|in) (?:{_DETERMINER} )?{_FILE}s,? "
+    rf"|,? and (?:do|does|did) (?:{_DETERMINER} )?{_FILE}s .*$"
+    rf"|,? (?:in|across|according to) (?:{_DETERMINER} )?{_FILE}s(?=\W*$)"
+    r"|^(?:please )?(?:summari[sz]e|compare|contrast|list|describe|tell me (?:all )?about|what do we know about) "
+    r"|,? (?:have been|has been|are|is|was|were) (?:reported|mentioned)(?=\W*$)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionKind:
-    """The expected type of answer, and whether it takes several sentences."""
+    """The expected type of answer, whether it takes several sentences, and what is asked for.
+
+    focus: the question without the frame that speaks of the documents: "Western sanctions on Russia?" for "What do
+    the articles say about Western sanctions on Russia?". It is what passages are searched for and read with.
+    """
 
     answer_type: AnswerType
     several: bool
+    focus: str
 
 
 def analyse(question: str) -> QuestionKind:
     """What `question` asks for, by its words."""
     several = bool(_SEVERAL.search(question))
+    focus = (_FRAME.sub("", question).strip() if several else "") or question
     found = {kind: match.start() for kind, pattern in _TYPES.items() if (match := pattern.search(question))}
     for kind in _DECIDING:
         if kind in found:
-            return QuestionKind(kind, several)
-    return QuestionKind(min(found, key=lambda kind: found[kind]) if found else "other", several)
+            return QuestionKind(kind, several, focus)
+    return QuestionKind(min(found, key=lambda kind: found[kind]) if found else "other", several, focus)
 
 
 _ROLE = (
