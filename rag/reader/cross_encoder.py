@@ -6,7 +6,6 @@ section 4.3); `index/models/reader/CARD.md` tells how this one was trained and h
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 from tokenizers import Encoding, Tokenizer
 
-from index.model_files import READER, manifest, open_session, open_tokenizer
+from index.model_files import READER, open_session, open_tokenizer
 
 MAX_TOKENS = 256
 MAX_QUESTION = 48
@@ -37,7 +36,7 @@ class PassageReading:
     offsets: shape (tokens, 2), the characters of the passage that the token covers.
     answerable: that the passage answers the question.
     null: start and end on [CLS] added up; a span of a lower sum is less likely than none.
-    entailed: that the passage says what the "question" claims, when that is a statement.
+    entailed: that the passage says what the "question" claims, when that is a statement; too weak to rely on (card).
     """
 
     start: NDArray[np.float32]
@@ -68,21 +67,14 @@ class _Logits:
 class CrossEncoder:
     """The reader's model. Thread-safe and deterministic; loading takes a fifth of a second, so keep one."""
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, slope: float, intercept: float) -> None:
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._slope = slope
-        self._intercept = intercept
 
     @classmethod
     def load(cls) -> CrossEncoder:
         """The model that ships with Byline; ModelFileError when its file is missing or altered."""
-        scale = manifest(READER)["calibration"]
-        return cls(open_session(READER), open_tokenizer(), scale["slope"], scale["intercept"])
-
-    def probability(self, answerable: float) -> float:
-        """The calibrated probability (Platt 1999) that a passage with this logit answers the question."""
-        return 1 / (1 + math.exp(-max(-60.0, self._slope * answerable + self._intercept)))
+        return cls(open_session(READER), open_tokenizer())
 
     def read(self, question: str, contexts: Sequence[str]) -> list[PassageReading]:
         """Each context read for the question, in the order given.

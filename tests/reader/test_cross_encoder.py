@@ -44,14 +44,7 @@ def test_the_span_is_the_very_characters(encoder: CrossEncoder) -> None:
 
 def test_the_passage_that_answers_is_the_more_answerable(encoder: CrossEncoder) -> None:
     beside, answering = encoder.read(QUESTION, [BESIDE_IT, ANSWERING])
-    assert encoder.probability(answering.answerable) > encoder.probability(beside.answerable)
-
-
-def test_probabilities_rise_with_the_logit_and_stay_within_bounds(encoder: CrossEncoder) -> None:
-    found = [encoder.probability(logit) for logit in (-1e4, -5.0, 0.0, 5.0, 1e4)]
-    assert found == sorted(set(found))
-    assert 0 <= found[0] < 0.01
-    assert 0.9 < found[-1] <= 1
+    assert answering.answerable > beside.answerable
 
 
 @pytest.mark.parametrize("context", UGLY.values(), ids=UGLY.keys())
@@ -81,7 +74,7 @@ def test_offsets_rise_and_stay_inside_any_text(encoder: CrossEncoder, context: s
 def test_nothing_is_in_an_empty_passage(encoder: CrossEncoder) -> None:
     reading = encoder.read(QUESTION, [""])[0]
     assert reading.offsets.shape == (0, 2)
-    assert encoder.probability(reading.answerable) < 1e-6
+    assert reading.answerable < -1000
 
 
 def test_no_passages_give_no_readings(encoder: CrossEncoder) -> None:

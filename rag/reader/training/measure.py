@@ -41,9 +41,9 @@ def main(model: str, data: str, exact: str = "") -> None:
 
 
 def open_reader(model: str) -> CrossEncoder:
-    """The model of a file that need not be the one that ships, without calibration."""
+    """The model of a file that need not be the one that ships."""
     session = InferenceSession(model, providers=["CPUExecutionProvider"])
-    return CrossEncoder(session, open_tokenizer(), slope=1.0, intercept=0.0)
+    return CrossEncoder(session, open_tokenizer())
 
 
 def agreement(reader: CrossEncoder, exact: CrossEncoder, data: Path) -> dict[str, float]:
