@@ -1,0 +1,162 @@
+"""What is read out of words by rule: kinds of question, follow-ups, spelling, names, speakers, origins, conflicts."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.documents import Document
+from index.sentences import split_sentences
+from rag.conflicts import groups_in_conflict, moment_in
+from rag.followups import standalone
+from rag.names import mentions, names_in, numbers_in
+from rag.origins import origins_of
+from rag.reader.interface import Finding
+from rag.reader.questions import analyse, fits
+from rag.speakers import speaker_of
+from rag.spelling import Speller, slips
+
+
+@pytest.mark.parametrize(
+    ("question", "answer_type", "several"),
+    [
+        ("When did he speak?", "time", False),
+        ("In what year did who win?", "year", False),
+        ("What is the force called when two forces act?", "other", False),
+        ("Who is Ida Bruun?", "identity", False),
+        ("How many ships came?", "number", False),
+        ("What exactly did she say?", "quote", False),
+        ("Did she agree?", "yes-no", False),
+        ("What do the articles say about ships?", "other", True),
+        ("Compare the two on trade.", "other", True),
+        ("Is it growing, or is it shrinking?", "yes-no", True),
+    ],
+)
+def test_kinds_of_questions(question: str, answer_type: str, several: bool) -> None:
+    kind = analyse(question)
+    assert (kind.answer_type, kind.several) == (answer_type, several)
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("What do the articles say about Western sanctions?", "Western sanctions?"),
+        ("Which articles mention Xinhua?", "Xinhua?"),
+        ("What is said about NATO in these articles?", "What is said about NATO?"),
+        ("Summarise the articles.", "the articles."),
+        ("When did he speak?", "When did he speak?"),
+    ],
+)
+def test_the_frame_is_left_out(question: str, focus: str) -> None:
+    assert analyse(question).focus == focus
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fitting"),
+    [
+        ("How many ships came?", "The two navies met.", False),
+        ("How many ships came?", "Seven ships came.", True),
+        ("How many of the 30 ships came?", "All 30 came.", False),
+        ("What exactly did she say?", "She spoke of “hope”.", False),
+        ("What exactly did she say?", "“We shall never give up the harbour,” she said.", True),
+        ("Who is Ida Bruun?", "Mayor Anders met Ida Bruun.", False),
+        ("Who is Ida Bruun?", "The minister Ida Bruun left.", True),
+        ("Who is Ida Bruun?", "Ida Bruun, a lawyer, left.", True),
+    ],
+)
+def test_what_fits_a_question(question: str, text: str, fitting: bool) -> None:
+    assert fits(analyse(question), question, text) is fitting
+
+
+HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of BRICS was “fine.” [1]")]
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("When did he speak?", "When did Overchuk speak?"),
+        ("Who is his counterpart?", "Who is Overchuk’s counterpart?"),
+        ("What about sanctions?", "What did Overchuk say about sanctions?"),
+        ("And Trump?", "What did Overchuk say about Trump?"),
+        ("And when was that?", "when was that (Overchuk say about BRICS)?"),
+        ("What did Putin say about NATO?", "What did Putin say about NATO?"),
+    ],
+)
+def test_follow_ups(question: str, alone: str) -> None:
+    assert standalone(question, HISTORY) == alone
+    assert standalone(question, []) == question
+
+
+def test_spelling_is_mended_with_words_of_the_corpus_only() -> None:
+    speller = Speller({"overchuk", "visit", "told", "china", "möngke"}, {"gold", "sold", "what"})
+    assert speller.mend("what did Overchck vist in Chnia") == "what did Overchuk visit in China"
+    assert speller.mend("Was gold sold? Qwertyuiop!") == "Was gold sold? Qwertyuiop!"
+    assert [slips("chnia", "china", 2), slips("a", "a", 1), slips("abcd", "wxyz", 1)] == [1, 0, 2]
+
+
+def test_names_have_several_spellings() -> None:
+    (beijing, putin) = names_in("What did Beijing tell Putin?")
+    assert mentions("Chinese officials met Vladimir Putin’s envoy.", beijing)
+    assert mentions("Chinese officials met Vladimir Putin’s envoy.", putin)
+    assert not mentions("Officials met.", putin)
+    (alexei,) = names_in("Alexei")
+    assert mentions("Alexey spoke.", alexei)
+    assert not mentions("Alaska spoke.", alexei)
+    (amount,) = numbers_in("30%")
+    assert mentions("rose by 30 percent", amount) and not mentions("rose by 300", amount)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“We left,” Ida Bruun said. “It was late.”", ["Ida Bruun", "Ida Bruun"]),
+        ("Mayor Ida Bruun spoke. Bruun said the harbour was open. He waited.", [None, "Ida Bruun", None]),
+        ("Ida Bruun said so. She added that it rained.", ["Ida Bruun", "Ida Bruun"]),
+        ("The harbour is open, according to Ida Bruun.", ["Ida Bruun"]),
+        ("The harbour is open.", [None]),
+    ],
+)
+def test_speakers(text: str, speakers: list[str | None]) -> None:
+    document, sentences = Document("a.txt", text), tuple(split_sentences(text))
+    assert [speaker_of(document, sentences, n) for n in range(len(sentences))] == speakers
+
+
+def test_one_report_in_three_files_is_one_origin() -> None:
+    copied = "The council of Osk decided late on Monday to open the old harbour to ships of every nation again."
+    documents = [
+        Document("a.txt", copied + " So it was."),
+        Document("b.txt", "Local news. " + copied),
+        Document("c.txt", "It rained, according to Bugle, all night."),
+        Document("d.txt", "Nothing in common here.", publisher="Bugle Media"),
+        Document("e.txt", "A fifth text that stands alone."),
+    ]
+    origins = origins_of(documents)
+    assert [origin.sources for origin in origins] == [("a.txt", "b.txt"), ("c.txt", "d.txt"), ("e.txt",)]
+    assert "words in the same order" in origins[0].evidence and "credits Bugle" in origins[1].evidence
+
+
+def _finding(source: str, text: str, highlight: str, date: str | None = None) -> Finding:
+    at = text.index(highlight)
+    return Finding(Document(source, text, date=date), 0, 0, len(text), at, at + len(highlight), 0.5)
+
+
+def test_days_that_cannot_be_the_same_are_in_conflict() -> None:
+    friday = _finding("a.txt", "Overchuk spoke at the Boao Forum on Friday.", "Friday", "2025")
+    dated = _finding("b.txt", "On March 27 Overchuk spoke at the Boao Forum.", "March 27", "2025-03-30")
+    thursday = _finding("c.txt", "Overchuk spoke at the Boao Forum on Thursday.", "Thursday", "2025")
+    elsewhere = _finding("d.txt", "The mayor spoke in Osk on Monday.", "Monday", "2025")
+    assert groups_in_conflict("time", [friday, dated, elsewhere]) == [[friday], [dated]]
+    assert groups_in_conflict("time", [dated, thursday]) == []
+    assert groups_in_conflict("person", [friday, dated]) == []
+
+
+def test_amounts_conflict_in_one_unit_only() -> None:
+    one = _finding("a.txt", "Osk sold 30 tons to Boao.", "30 tons")
+    other = _finding("b.txt", "Osk sold 40 tons to Boao.", "40 tons")
+    percent = _finding("c.txt", "Osk sold 20% to Boao.", "20%")
+    assert groups_in_conflict("number", [one, other]) == [[one], [other]]
+    assert groups_in_conflict("number", [one, percent]) == []
+
+
+def test_impossible_dates_are_no_moments_in_time() -> None:
+    moment = moment_in("on February 30", 2025)
+    assert moment is not None and moment.weekday is None
