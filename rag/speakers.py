@@ -24,9 +24,9 @@ _ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
 _APPOSITION = re.compile(rf"(?P<who>{_NAME}),[^,.“”]{{3,120}},\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _NO_NAMES = frozenset(
-    "president mayor king queen prime minister deputy vice premier chancellor secretary foreign chairman senator governor general "
-    "russian chinese american ukrainian british french german leader mr mr dr the on in at a similarly meanwhile "
-    "an thi that these those he she it they we i you and but".split()
+    "president mayor king queen prime minister deputy vice premier chancellor secretary foreign chairman "
+    "senator governor general russian chinese american ukrainian british french german leader mr mr dr the on "
+    "in at a similarly meanwhile an thi that these those he she it they we i you and but".split()
 )
 # Stands for a person named before; further back it is anybody's guess.
 _LOOK_BACK = 4
