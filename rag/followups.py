@@ -17,7 +17,7 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:what|how) about\s+(?P<topic>.+?)\W*$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:(?:what|how) )?about\s+(?P<topic>.+?)\W*$", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not|says who)\W*$", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ MOST_SENTENCES = 5
 NEARLY = 0.5
 
 # Where several sentences answer, each file may have its say, if with less weight than the best (docs/reader.md).
-NEARLY_SEVERAL = 0.2
+NEARLY_SEVERAL = 0.1
 
 
 @dataclass(frozen=True, slots=True)

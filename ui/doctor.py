@@ -32,7 +32,6 @@ VARIABLES = frozenset({
 """The variables of the environment that Byline reads."""
 
 INSTALL = "install Byline again: `make chat` does, and so does `pip install --force-reinstall byline`"
-MEND_INDEX = "run `byline index`; if the damage stays, delete the folder of indexes (BYLINE_DATA) and run it again"
 
 # An index takes about twice its documents' size, and the first one of a small corpus a few megabytes.
 LEAST_FREE = 200_000_000
@@ -76,7 +75,7 @@ def examine(folder: str | None = None) -> list[Check]:
     documents = _guarded("corpus", lambda: corpus(settings), "name a folder of documents with --corpus")
     checks += [documents, _guarded("data", lambda: data(settings))]
     if documents.status != "fail":
-        checks.append(_guarded("index", lambda: index(settings), MEND_INDEX))
+        checks.append(_guarded("index", lambda: index(settings), "run `byline index`"))
     return checks
 
 

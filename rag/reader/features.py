@@ -15,7 +15,8 @@ from index.lexical import Terms
 from rag.names import Term, mentions, names_in, numbers_in
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
-from rag.reader.questions import META_WORDS, QuestionKind, analyse, fits
+from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits
+from rag.speakers import speaker_of
 
 NAMES = ("span", "coverage", "context_coverage", "fits", "missing", "passage")  # fmt: skip
 """What the scorers weigh. Left out because they brought nothing on questions kept aside (docs/reader.md): the
@@ -93,7 +94,28 @@ def candidates(
             if not _is_unasked_notice(asked, passage, number) and (key not in best or best[key][0] < strength):
                 best[key] = strength, (passage, number, span)
     found = [_candidate(asked, read, terms) for _, read in best.values()]
-    return _without_kind_ruled_out(asked, found)
+    return _others_words_ruled_out(asked, _without_kind_ruled_out(asked, found))
+
+
+def _others_words_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
+    """When somebody's words are asked for, what somebody else says does not answer."""
+    names = asked_speaker(asked.text)
+    if not names:
+        return found
+    return [candidate if _may_say(names, candidate) else replace(candidate, ruled_out=True) for candidate in found]
+
+
+def _may_say(names: Sequence[Term], candidate: Candidate) -> bool:
+    """Whether one of `names` is the sentence's speaker, or is named just before words that nobody is given for."""
+    document, sentences = candidate.evidence.document, candidate.evidence.sentences
+    text = document.text[sentences[candidate.number].start : sentences[candidate.number].end]
+    speaker = speaker_of(document, sentences, candidate.number)
+    if speaker is None:
+        first = sentences[max(0, candidate.number - CONTEXT_SENTENCES)]
+        text = document.text[first.start : sentences[candidate.number].end]
+        return any(mentions(text, name) for name in names)
+    # "Bruun and Holm said": the speaker is found by the name next to the verb.
+    return any(mentions(speaker, name) or f"{name.text} and" in text for name in names)
 
 
 def _without_kind_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.names import Term, names_in, normal_number, numbers_in
+from rag.names import Term, is_country, names_in, normal_number, numbers_in
 
 AnswerType = Literal["identity", "quote", "year", "time", "number", "person", "place", "reason", "yes-no", "other"]
 
@@ -103,6 +103,20 @@ _ROLE = (
     r"professor|founder|author|writer|expert|spokes\w+|governor|senator|ambassador|general|king|queen|member|player|singer|"
     r"actor|actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
 )
+_ASKED_SPEAKER = re.compile(
+    r"\bwhat (?:exactly |else )?(?:did|does|do|has|had) (?P<who>.+?) "
+    r"(?:say|said|tell|told|state|claim|write|think|allege|stress|add|answer|reply|announce)\b",
+    re.IGNORECASE,
+)
+
+
+def asked_speaker(question: str) -> tuple[Term, ...]:
+    """The names of whose words are asked for, as in "What did Ida Bruun say?"; none for "the articles" or a country."""
+    match = _ASKED_SPEAKER.search(question)
+    names = names_in(match["who"]) if match else []
+    return () if any(is_country(name) for name in names) else tuple(names)
+
+
 _CUES: dict[AnswerType, re.Pattern[str]] = {
     # Words in inverted commas are no quotation of what somebody said until they make a clause.
     "quote": re.compile(r'[“"][^”"]{25,}'),

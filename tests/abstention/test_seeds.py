@@ -12,6 +12,8 @@ UNANSWERABLE = [
     "What did Zelensky say about the peace talks?",
     "How many soldiers has Russia lost in Ukraine?",
     "In what year was Overchuk born?",
+    # Right names, but the words are another's.
+    "What did Lavrov say about Chinese peacekeeping troops?",
 ]
 
 

@@ -11,7 +11,7 @@ from rag.followups import standalone
 from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
 from rag.reader.interface import Finding
-from rag.reader.questions import analyse, fits
+from rag.reader.questions import analyse, asked_speaker, fits
 from rag.speakers import speaker_of
 from rag.spelling import Speller, slips
 
@@ -67,6 +67,20 @@ def test_what_fits_a_question(question: str, text: str, fitting: bool) -> None:
     assert fits(analyse(question), question, text) is fitting
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did Ida Bruun say about ships?", ["Ida", "Bruun"]),
+        ("What exactly did Putin tell Xinhua?", ["Putin"]),
+        ("What did the articles say about Putin?", []),
+        ("What did Beijing say?", []),
+        ("What did Putin do?", []),
+    ],
+)
+def test_whose_words_are_asked_for(question: str, names: list[str]) -> None:
+    assert [name.text for name in asked_speaker(question)] == names
+
+
 HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of BRICS was “fine.” [1]")]
 
 
@@ -76,6 +90,7 @@ HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of B
         ("When did he speak?", "When did Overchuk speak?"),
         ("Who is his counterpart?", "Who is Overchuk’s counterpart?"),
         ("What about sanctions?", "What did Overchuk say about sanctions?"),
+        ("And about food?", "What did Overchuk say about food?"),
         ("And Trump?", "What did Overchuk say about Trump?"),
         ("And when was that?", "when was that (Overchuk say about BRICS)?"),
         ("What did Putin say about NATO?", "What did Putin say about NATO?"),

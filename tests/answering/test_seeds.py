@@ -72,7 +72,7 @@ def test_a_follow_up_leans_on_the_conversation(seeds_corpus: Corpus) -> None:
 
 
 def test_misspelt_questions_are_understood(seeds_corpus: Corpus) -> None:
-    assert "Truth Social" in seeds_corpus.answer("where did Trmup publsh his mesage about Ukriane").text
+    assert "“fine,”" in seeds_corpus.answer("what did Overchck say abuot the futre of BRISC").text
 
 
 def test_notices_are_quoted_only_when_asked_for(seeds_corpus: Corpus) -> None:

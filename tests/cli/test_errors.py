@@ -150,6 +150,9 @@ INTERRUPTED_WHILE_READING = """
 import signal, sys
 from ui.cli import run
 
+# A shell that runs the tests in the background has them ignore the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 class Input:
     def read(self) -> str:
         signal.raise_signal(signal.SIGINT)
