@@ -39,7 +39,8 @@ class Terms:
         folded = unicodedata.normalize("NFKD", text.casefold())
         bare = "".join(char for char in folded if not unicodedata.combining(char))
         words = [word.replace(".", "") if not word[0].isdigit() else word for word in _WORD.findall(bare)]
-        return self._stemmer.stemWords([word for word in words if word not in STOPWORDS])  # type: ignore[no-any-return]
+        stemmed: list[str] = self._stemmer.stemWords([word for word in words if word not in STOPWORDS])
+        return stemmed
 
 
 class LexicalIndex:
