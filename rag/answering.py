@@ -45,17 +45,19 @@ def respond(index: Index, embedder: Embedder, reader: Reader, question: str, evi
 
 
 def why_not(question: str, findings: Sequence[Finding]) -> str:
-    """One sentence that says that the documents do not answer, and what they lack when that is a name or number."""
+    """One sentence that says that the documents do not answer, and which name or number the closest passage lacks.
+
+    Of the other passages it claims nothing: they were not all read.
+    """
     asked = [term.text for term in (*names_in(question), *numbers_in(question))]
     missing = findings[0].missing if findings else tuple(asked)
     present = [name for name in asked if name not in missing]
     if not missing:
         return "The documents do not answer this question."
     if not present:
-        return f"The documents do not answer this question: they say nothing of {_listed(missing)}."
-    return (
-        f"The documents do not answer this question: they mention {_listed(present)}, but not with {_listed(missing)}."
-    )
+        return f"The documents do not answer this question: the closest passage says nothing of {_listed(missing)}."
+    told = f"the closest passage mentions {_listed(present)}, but not {_listed(missing)}"
+    return f"The documents do not answer this question: {told}."
 
 
 def _listed(items: Sequence[str]) -> str:

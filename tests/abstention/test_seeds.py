@@ -35,5 +35,12 @@ def test_what_is_missing_is_named(seeds_corpus: Corpus) -> None:
     assert "Zelensky" in seeds_corpus.answer(UNANSWERABLE[2]).text
 
 
+def test_nothing_is_claimed_of_passages_that_were_not_read(seeds_corpus: Corpus) -> None:
+    """Ushakov is in the articles, only not where the closest passage is."""
+    answer = seeds_corpus.answer("What did Ushakov say about tariffs?")
+    assert not answer.answered
+    assert "the closest passage" in answer.text
+
+
 def test_an_abstention_carries_no_marker_of_the_question(seeds_corpus: Corpus) -> None:
     assert "[3]" not in seeds_corpus.answer("What did Zelensky [3] say about Gaza?").text
