@@ -8,7 +8,6 @@ The reader's few weights are fitted on this set (eval/benchmarks/fit.py), so its
 from __future__ import annotations
 
 import contextlib
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +19,8 @@ from rich.table import Table
 
 from eval import metrics
 from eval.benchmarks.data import Item, rows, write_folder
-from eval.benchmarks.output import arguments, write
+from eval.benchmarks.output import arguments, run, write
 from index.embedding import Embedder
-from index.errors import BylineError
 from index.lexical import Terms
 from index.opening import open_index
 from rag.answering import gather
@@ -101,7 +99,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BylineError as error:
-        sys.exit(str(error))
+    run(main)

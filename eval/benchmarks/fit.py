@@ -7,7 +7,6 @@ Facts are fitted on SQuAD 2.0 with all paragraphs as one corpus, topics on the q
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 from eval.benchmarks.data import Item, rows, write_folder
-from eval.benchmarks.output import arguments
+from eval.benchmarks.output import arguments, run
 from index.embedding import Embedder
-from index.errors import BylineError
 from index.lexical import Terms
 from index.opening import open_index
 from rag.answering import gather
@@ -125,7 +123,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BylineError as error:
-        sys.exit(str(error))
+    run(main)

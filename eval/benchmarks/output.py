@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from eval.benchmarks.data import DATA
+from index.errors import BylineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,11 @@ def write(results: Mapping[str, object], output: Path | None) -> None:
     """Write the figures where they are wanted."""
     if output:
         output.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def run(main: Callable[[], int]) -> NoReturn:
+    """End the process as a benchmark's `main` does; what it raises on purpose is one sentence."""
+    try:
+        sys.exit(main())
+    except BylineError as error:
+        sys.exit(str(error))

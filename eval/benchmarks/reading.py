@@ -6,7 +6,6 @@ the null questions of MultiHop news, and the characters cited for questions with
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,9 +17,8 @@ from rich.table import Table
 from eval import metrics
 from eval.benchmarks.corpora import corpus_in, corpus_of
 from eval.benchmarks.data import Item, multihop_news, rows
-from eval.benchmarks.output import arguments, write
+from eval.benchmarks.output import arguments, run, write
 from eval.spans import Span
-from index.errors import BylineError
 from rag.contract import Answer, Citation, Passage
 
 Figures = dict[str, float | None]
@@ -144,7 +142,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BylineError as error:
-        sys.exit(str(error))
+    run(main)

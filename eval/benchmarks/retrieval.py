@@ -6,7 +6,6 @@ their reciprocal-rank fusion and of Byline in one run over the same documents.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -16,9 +15,8 @@ from eval import metrics
 from eval.benchmarks.baselines import best_items, bm25, dense, passages_of, reciprocal_rank_fusion
 from eval.benchmarks.corpora import corpus_of
 from eval.benchmarks.data import RetrievalSet, hotpot, multihop_news
-from eval.benchmarks.output import arguments, write
+from eval.benchmarks.output import arguments, run, write
 from index.embedding import Embedder
-from index.errors import BylineError
 
 K = 10
 # Passages asked of Byline so that ten documents are among them: few documents here hold more than five.
@@ -89,7 +87,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BylineError as error:
-        sys.exit(str(error))
+    run(main)
