@@ -63,11 +63,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer, without markers, with the numbers of its citations."""
+    """One sentence of an answer, without markers, with the numbers of its citations.
+
+    `missing` says in words what the cited text lacks: "30 % is not in the cited text".
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support
+    missing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if MARKER.search(self.text):
