@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 TAGS = frozenset(
-    "article blockquote button div form h1 h2 h3 label li mark p section span sup textarea time ul".split()
+    "article blockquote button div form h1 h2 h3 label li mark nav p section span sup textarea time ul".split()
 )
 ATTRIBUTES = re.compile(
     r"(?:class|id|type|role|dir|hidden|tabindex|title|for|name|rows|placeholder|autocomplete|enterkeyhint|datetime"

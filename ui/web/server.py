@@ -16,9 +16,10 @@ from fastapi.staticfiles import StaticFiles
 
 from index.errors import BylineError, SettingsError
 from rag import Corpus
+from ui.web.blocks import STATIC
 from ui.web.front import Front
 from ui.web.guard import Gate, Guard
-from ui.web.page import STATIC, build
+from ui.web.page import build
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -48,7 +49,7 @@ def app(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None) ->
     application.mount("/byline", StaticFiles(directory=STATIC))
     gr.mount_gradio_app(
         application,
-        build(corpus),
+        build(lambda: corpus),
         "/",
         theme=gr.themes.Base(font=["Libre Franklin", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ui.web.html import Attributes, Html, element
 from ui.web.wording import counted
 
 
-def masthead(corpus: str, documents: int) -> Html:
-    """The nameplate, what is being asked, and the switch between light and dark."""
+def masthead(corpus: str, documents: int, views: Mapping[str, str]) -> Html:
+    """The nameplate, what is being asked, the `views` (name and label of each), and the switch between themes."""
     label = "Switch between light and dark"
     switch: Attributes = {"type": "button", "class": "theme", "aria-label": label, "title": label}
     return element(
@@ -17,8 +17,13 @@ def masthead(corpus: str, documents: int) -> Html:
         {"class": "masthead"},
         element("h1", {"class": "nameplate"}, "Byline"),
         element("p", {"class": "corpus", "dir": "auto"}, f"{corpus} · {counted(documents, 'article')}"),
+        element("nav", {"class": "views", "aria-label": "Views"}, *(_view(*view) for view in views.items())),
         element("button", switch, element("span", {"class": "moon", "aria-hidden": "true"})),
     )
+
+
+def _view(name: str, label: str) -> Html:
+    return element("button", {"type": "button", "data-view": name}, label)
 
 
 def welcome(examples: Sequence[str]) -> Html:
