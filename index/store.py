@@ -113,9 +113,18 @@ class VectorStore:
         except Exception as error:  # Chroma's Rust core raises its own kinds, some of them bare Exceptions
             raise IndexDamagedError(f"The index in {folder} cannot be opened ({error}); run `byline index`.") from error
 
-    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Ids of the `k` passages nearest to a unit vector, with their cosine, best first."""
-        found = self._collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids of the `k` passages nearest to a unit vector, with their cosine, best first.
+
+        among: the ids to search, at least one; None: all. Asked by id and not by metadata, a choice of 20,000
+        passages takes 20 ms where naming 10,000 sources takes 260 ms.
+        """
+        found = self._collection.query(
+            query_embeddings=vector[None, :], ids=None if among is None else list(among), n_results=k,
+            include=["distances"],
+        )  # fmt: skip
         distances = found["distances"]
         if distances is None:
             raise IndexDamagedError("The index answers without distances; run `byline index` to rebuild it.")

@@ -7,10 +7,11 @@ from rag.contract import Answer, Citation, Conflict, Delta, Event, Final, Origin
 from rag.corpus import Corpus
 from rag.followups import History
 from rag.settings import Settings
+from rag.within import Within
 
 __all__ = [
     "Answer", "BylineError", "Citation", "Conflict", "Corpus", "Delta", "Event", "Final", "Origin", "Passage",
-    "Sentence", "Settings", "Side", "Status", "answer", "stream",
+    "Sentence", "Settings", "Side", "Status", "Within", "answer", "stream",
 ]  # fmt: skip
 
 

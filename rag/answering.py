@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.documents import Document
 from index.embedding import Embedder
@@ -27,17 +27,29 @@ PASSAGES_SEVERAL = 16
 _COMPARED = 24
 
 
-def gather(index: Index, embedder: Embedder, kind: QuestionKind) -> list[Evidence]:
-    """The passages to read for a question of that kind, best first."""
-    hits = retrieve(index, embedder, kind.focus, PASSAGES_SEVERAL if kind.several else PASSAGES)
+def gather(
+    index: Index, embedder: Embedder, kind: QuestionKind, sources: Collection[str] | None = None
+) -> list[Evidence]:
+    """The passages to read for a question of that kind, best first, out of `sources` (None: out of all documents)."""
+    hits = retrieve(index, embedder, kind.focus, PASSAGES_SEVERAL if kind.several else PASSAGES, sources)
     return [_evidence(index, hit) for hit in hits]
 
 
-def respond(index: Index, embedder: Embedder, reader: Reader, question: str, evidence: Sequence[Evidence]) -> Answer:
-    """The cited answer that `reader` finds in `evidence`, or an abstention below its threshold."""
+def respond(
+    index: Index,
+    embedder: Embedder,
+    reader: Reader,
+    question: str,
+    evidence: Sequence[Evidence],
+    sources: Collection[str] | None = None,
+) -> Answer:
+    """The cited answer that `reader` finds in `evidence`, or an abstention below its threshold.
+
+    sources: the documents that `evidence` was gathered from; None: all.
+    """
     kind = analyse(question)
     reading = reader.read(question, evidence)
-    overview = _overview(index, question) if kind.several else []
+    overview = _overview(index, question, sources) if kind.several else []
     statements = overview or _statements(embedder, kind, reading)
     if not statements:
         return abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
@@ -86,11 +98,12 @@ def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> lis
     return select(findings, kind.several, cosine)
 
 
-def _overview(index: Index, question: str) -> list[Statement]:
+def _overview(index: Index, question: str, sources: Collection[str] | None) -> list[Statement]:
     """The opening sentence of each file, when `question` asks for nothing but what the files are about."""
     if index.terms.of(META_WORDS.sub(" ", question)):
         return []
-    openings = [_opening(document, index.sentences[document.source]) for document in index.documents.values()]
+    told = (source for source in index.documents if sources is None or source in sources)
+    openings = [_opening(index.documents[source], index.sentences[source]) for source in told]
     return [Statement(finding) for finding in openings if finding][:MOST_SENTENCES]
 
 

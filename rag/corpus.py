@@ -26,6 +26,7 @@ from rag.reader.reader import EmbeddedReader
 from rag.retrieval import retrieve
 from rag.settings import Settings
 from rag.spelling import Speller, words_of
+from rag.within import Within
 
 # Longer than any question a person types; a pasted document is not a question.
 MAX_QUESTION = 2000
@@ -76,35 +77,40 @@ class Corpus:
         """The document of that source; KeyError when there is none."""
         return self._index.documents[source]
 
-    def answer(self, question: str, history: History = ()) -> Answer:
+    def answer(self, question: str, history: History = (), within: Within | None = None) -> Answer:
         """The cited answer to `question`, or an abstention; `history` holds earlier questions and answers.
 
-        Raises QuestionError when the question is empty or longer than `MAX_QUESTION` characters.
+        within: the documents to answer from; None: all.
+        Raises QuestionError when the question is empty or longer than `MAX_QUESTION` characters, or no document
+        is `within`.
         """
-        for event in self.stream(question, history):
+        for event in self.stream(question, history, within):
             if isinstance(event, Final):
                 return event.answer
         raise AssertionError("a stream ends with its answer")
 
-    def stream(self, question: str, history: History = ()) -> Iterator[Event]:
+    def stream(self, question: str, history: History = (), within: Within | None = None) -> Iterator[Event]:
         """The same as `answer`, piece by piece: what is being done, the text as it comes, the whole at the end."""
         began = time.perf_counter()
-        asked = _checked(question)
+        asked, sources = _checked(question), self._sources(within)
         yield Status("searching")
         alone = self._speller.mend(standalone(asked, history[-_TURNS:]))
-        evidence = gather(self._index, self._embedder, analyse(alone))
+        evidence = gather(self._index, self._embedder, analyse(alone), sources)
         yield Status("reading")
-        found = respond(self._index, self._embedder, self._reader, alone, evidence)
+        found = respond(self._index, self._embedder, self._reader, alone, evidence, sources)
         answer = replace(found, question=asked, seconds=round(time.perf_counter() - began, 3))
         yield from (Delta(piece) for piece in _pieces(answer))
         yield Final(answer)
 
-    def search(self, query: str, k: int = 10) -> list[Passage]:
-        """The `k` passages that match `query` best, best first, without answering."""
+    def search(self, query: str, k: int = 10, within: Within | None = None) -> list[Passage]:
+        """The `k` passages that match `query` best, best first, without answering; `within` as for `answer`."""
         if k < 1:
             raise QuestionError(f"k is how many passages to return, at least 1, not {k}.")
-        hits = retrieve(self._index, self._embedder, _checked(query), k)
+        hits = retrieve(self._index, self._embedder, _checked(query), k, self._sources(within))
         return [Passage(h.span.source, h.span.start, h.span.end, self._index.text(h.span), h.score) for h in hits]
+
+    def _sources(self, within: Within | None) -> frozenset[str] | None:
+        return None if within is None else frozenset(d.source for d in within.choose(self.documents))
 
     def close(self) -> None:
         """Release the index's files; the corpus cannot be asked afterwards."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,11 +29,17 @@ class Hit:
     cosine: float
 
 
-def retrieve(index: Index, embedder: Embedder, query: str, k: int) -> list[Hit]:
-    """The `k` best passages for `query`, best first; fewer when the index holds fewer."""
+def retrieve(index: Index, embedder: Embedder, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
+    """The `k` best passages for `query`, best first; fewer when the index holds fewer.
+
+    sources: the documents whose passages are searched; None: all.
+    """
+    among = _rows(index, sources)
+    if not among:
+        return []
     vector = embedder.embed([query])[0]
     bm25 = index.lexical.scores(query)
-    rows = _candidates(index, vector, bm25, max(k, CANDIDATES))
+    rows = _candidates(index, vector, bm25, max(k, CANDIDATES), among)
     cosines = index.vectors.cosines(vector, [index.ids[row] for row in rows])
     cosine = np.array([cosines[index.ids[row]] for row in rows], dtype=np.float32)
     fused = fuse(cosine, bm25[rows])
@@ -49,10 +56,22 @@ def fuse(cosine: NDArray[np.float32], bm25: NDArray[np.float32]) -> NDArray[np.f
     return DENSE_WEIGHT * _share_of_best(cosine) + (1 - DENSE_WEIGHT) * _share_of_best(bm25)
 
 
-def _candidates(index: Index, vector: NDArray[np.float32], bm25: NDArray[np.float32], count: int) -> list[int]:
-    row_of = {identifier: row for row, identifier in enumerate(index.ids)}
-    nearest = index.vectors.nearest(vector, min(count, len(index.ids)))
-    lexical = np.argsort(-bm25, kind="stable")[:count]
+def _rows(index: Index, sources: Collection[str] | None) -> Sequence[int]:
+    """The rows of the passages of `sources`; of all passages for None."""
+    if sources is None:
+        return range(len(index.passages))
+    return [row for row, span in enumerate(index.passages) if span.source in sources]
+
+
+def _candidates(
+    index: Index, vector: NDArray[np.float32], bm25: NDArray[np.float32], count: int, among: Sequence[int]
+) -> list[int]:
+    """The best `count` rows by meaning and by words, of those in `among`, which are at least one."""
+    row_of = {index.ids[row]: row for row in among}
+    ids = list(row_of) if len(among) < len(index.ids) else None
+    nearest = index.vectors.nearest(vector, min(count, len(among)), ids)
+    rows = np.asarray(among)
+    lexical = rows[np.argsort(-bm25[rows], kind="stable")[:count]]
     found = [row_of[identifier] for identifier, _ in nearest] + [int(row) for row in lexical if bm25[row] > 0]
     return sorted(set(found))
 
