@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,9 +25,31 @@ from index.store import StoredPassage, VectorStore, digest_of, key_of, passage_i
 
 
 def build_index(home: Home, folder: Folder, embedder: Embedder, terms: Terms, progress: Progress) -> None:
-    """Build from `folder` and publish; call it with the lock held. Killed at any point, the build before stays."""
+    """Build from `folder` and publish; call it with the lock held.
+
+    Killed at any point, the build before stays. `progress` may stop the work by raising.
+    """
     indexed = _split(folder, embedder, progress)
     build = home.new_build()
+    try:
+        _write(build, home, folder, indexed, embedder, terms, progress)
+    except BaseException:
+        # What is left of it may be what fills the disk.
+        shutil.rmtree(build, ignore_errors=True)
+        raise
+    home.publish(build)
+    home.remove_unread()
+
+
+def _write(
+    build: Path,
+    home: Home,
+    folder: Folder,
+    indexed: Sequence[IndexedDocument],
+    embedder: Embedder,
+    terms: Terms,
+    progress: Progress,
+) -> None:
     ids = _store_passages(build, home, indexed, embedder, progress)
     LexicalIndex.build(lexical_texts(indexed), terms).save(build / "bm25")
     save_documents(build, indexed)
@@ -42,8 +65,6 @@ def build_index(home: Home, folder: Folder, embedder: Embedder, terms: Terms, pr
     with contextlib.closing(VectorStore.open(build / "chroma")) as store:
         store.check(manifest.passages, manifest.ids_digest)
     save_manifest(build, manifest)
-    home.publish(build)
-    home.remove_unread()
 
 
 def lexical_texts(indexed: Sequence[IndexedDocument]) -> list[str]:

@@ -9,6 +9,10 @@ class CorpusError(BylineError):
     """The folder of documents cannot be read, or holds nothing to read."""
 
 
+class LibraryError(BylineError):
+    """A file cannot be added to the folder of documents, or removed from it."""
+
+
 class IndexBusyError(BylineError):
     """Another process is building this corpus's index."""
 

@@ -65,13 +65,19 @@ class Index:
         self._resources.close()
 
 
-def open_index(corpus: Path, data: Path, embedder: Embedder, terms: Terms, progress: Progress = silent) -> Index:
+def open_index(
+    corpus: Path, data: Path, embedder: Embedder, terms: Terms, progress: Progress = silent, anew: bool = False
+) -> Index:
     """The index of the files in `corpus` as they are now, built below `data` where it is missing, old or damaged.
 
+    anew: build in any case.
     Raises CorpusError, IndexBusyError while another process builds, SettingsError when `data` cannot be written.
     """
     folder = read_folder(corpus)
     home = Home(data, corpus)
+    if anew:
+        with home.building():
+            build_index(home, folder, embedder, terms, progress)
     for _ in range(_OPEN_TRIES):
         if (index := open_current(home, folder, embedder.identity, terms)) is not None:
             return index

@@ -75,7 +75,7 @@ class Home:
             out.flush()
             os.fsync(out.fileno())
         pointer.replace(self.folder / "CURRENT")
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
 
     def remove_unread(self) -> None:
         """Delete the builds that are neither current nor being read; call it with the lock held."""
@@ -96,7 +96,8 @@ def lease(build: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        # Forced, since a build that one thread has opened may be closed by another.
+        lock.release(force=True)
         lock.close()
 
 
@@ -112,8 +113,8 @@ def _remove_unless_leased(build: Path) -> None:
     lock.close()
 
 
-def _sync_folder(folder: Path) -> None:
-    """A replaced name survives a power cut only when its folder has reached the disk."""
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk: a new or replaced one survives a power cut only then."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -47,9 +47,9 @@ def read_folder(folder: Path) -> Folder:
         raise CorpusError(f"{folder} is a file; give the folder that holds it.")
     files: dict[str, bytes] = {}
     skipped: list[Skipped] = []
-    for path in _walk(folder):
+    for path in text_files(folder):
         source = path.relative_to(folder).as_posix()
-        data = _read(path, folder)
+        data = read_file(path, folder)
         if isinstance(data, bytes):
             files[source] = data
         else:
@@ -66,7 +66,12 @@ def to_document(source: str, data: bytes) -> Document:
     return Document(source, text, find_title(text, sentences), find_date(text), find_publisher(text))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def text_files(folder: Path) -> Iterator[Path]:
+    """The files below `folder` that are to be read, in the order of their names; hidden ones are not.
+
+    CorpusError for a folder that cannot be entered.
+    """
+
     def refuse(error: OSError) -> None:
         raise CorpusError(f"The folder {error.filename} cannot be read ({error.strerror}); check its permissions.")
 
@@ -77,8 +82,8 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _read(path: Path, folder: Path) -> bytes | str:
-    """The file's bytes, or the reason why they cannot be used."""
+def read_file(path: Path, folder: Path) -> bytes | str:
+    """The bytes of a file below `folder`, or the reason why they cannot be used."""
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             return "a link to a file outside the folder"

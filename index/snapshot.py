@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -45,7 +45,7 @@ class IndexedDocument:
     passages: tuple[PassageSpan, ...]
 
 
-def save_documents(folder: Path, documents: list[IndexedDocument]) -> None:
+def save_documents(folder: Path, documents: Sequence[IndexedDocument]) -> None:
     """Write `documents.jsonl`, a document a line."""
     with (folder / "documents.jsonl").open("w", encoding="utf-8", newline="\n") as out:
         for item in documents:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,10 @@ class Corpus:
 
     def __init__(self, folder: Path, index: Index, embedder: Embedder, reader: EmbeddedReader) -> None:
         self.folder = folder
+        # Closed at the latest when nobody holds the corpus any more: one that has been replaced may still be
+        # answering, and is to live as long as its answers do.
+        self._close = weakref.finalize(self, index.close)
+        self._close.atexit = False
         self._index = index
         self._embedder = embedder
         self._reader = reader
@@ -62,6 +67,14 @@ class Corpus:
         embedder, terms = Embedder.load(), Terms()
         index = open_index(folder, settings.data, embedder, terms, progress or _to_stderr)
         return cls(folder, index, embedder, EmbeddedReader.load(terms, index.lexical.idf))
+
+    def renewed(self, data: Path, progress: Progress, anew: bool = False) -> Corpus:
+        """A corpus of the folder's files as they are now, with this one's models; this one stays open.
+
+        data: where the indexes live; anew: build also when nothing has changed. Raises as `open` does.
+        """
+        index = open_index(self.folder, data, self._embedder, self._index.terms, progress, anew)
+        return Corpus(self.folder, index, self._embedder, self._reader.over(index.lexical.idf))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -114,7 +127,7 @@ class Corpus:
 
     def close(self) -> None:
         """Release the index's files; the corpus cannot be asked afterwards."""
-        self._index.close()
+        self._close()
 
     def __enter__(self) -> Corpus:
         return self

@@ -75,6 +75,10 @@ class EmbeddedReader:
         fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
         return cls(CrossEncoder.load(), terms, idf, Scorer.of(fitted["fact"]), Scorer.of(fitted["topic"]))
 
+    def over(self, idf: Callable[[str], float]) -> EmbeddedReader:
+        """The same reader for another index, whose inverse document frequencies `idf` gives."""
+        return EmbeddedReader(self._encoder, self._terms, idf, self._fact, self._topic)
+
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The sentences of `evidence` with the probability that each answers `question`."""
         asked, found = self.candidates(question, evidence)
