@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 
 from index.errors import BylineError
-from rag.contract import Answer, Citation, Conflict, Delta, Event, Final, Origin, Passage, Sentence, Side, Status
+from rag.contract import (
+    Answer,
+    Citation,
+    Conflict,
+    Delta,
+    Event,
+    Final,
+    Origin,
+    Passage,
+    Provisional,
+    Sentence,
+    Side,
+    Status,
+)
 from rag.corpus import Corpus
 from rag.followups import History
 from rag.settings import Settings
@@ -11,7 +24,7 @@ from rag.within import Within
 
 __all__ = [
     "Answer", "BylineError", "Citation", "Conflict", "Corpus", "Delta", "Event", "Final", "Origin", "Passage",
-    "Sentence", "Settings", "Side", "Status", "Within", "answer", "stream",
+    "Provisional", "Sentence", "Settings", "Side", "Status", "Within", "answer", "stream",
 ]  # fmt: skip
 
 

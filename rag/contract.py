@@ -118,7 +118,8 @@ class Answer:
     """An answer with its evidence, or an abstention with the closest passages.
 
     `text` is `sentences` with their markers; `mode` is "reader" or the language model's name;
-    `seconds` is the wall time from question to answer.
+    `seconds` is the wall time from question to answer. `notice` is a sentence for whoever reads the answer about how it
+    came to be, as when the language model failed and the reader answered in its place.
     """
 
     question: str
@@ -131,6 +132,7 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     mode: str = "reader"
     seconds: float = 0.0
+    notice: str | None = None
 
     def __post_init__(self) -> None:
         _check_markers(self.text, self.citations)
@@ -154,7 +156,8 @@ class Answer:
         """The answer with its quotes as numbered footnotes."""
         heading = [] if self.citations or not self.closest else ["Closest passages:"]
         notes = [_footnote(citation) for citation in self.citations or self.closest]
-        return "\n\n".join([escape_markdown(self.text), *heading, "\n".join(notes)]).strip() + "\n"
+        notice = [escape_markdown(self.notice)] if self.notice else []
+        return "\n\n".join([escape_markdown(self.text), *notice, *heading, "\n".join(notes)]).strip() + "\n"
 
 
 def escape_markdown(text: str) -> str:
@@ -194,10 +197,20 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Provisional:
+    """What a language model has written so far: the sentences that were checked, then the words under way.
+
+    It takes the place of the one before, and may still be changed or withdrawn; the deltas that follow are the answer.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Final:
     """The whole answer; its text is the deltas joined."""
 
     answer: Answer
 
 
-Event = Status | Delta | Final
+Event = Status | Provisional | Delta | Final
