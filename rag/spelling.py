@@ -15,6 +15,13 @@ _LONG = 7
 _ASKING = frozenset(
     "what when where which whom whose about does said tell mention article articles source sources".split()
 )
+_OPENERS = ("what", "when", "where", "which", "who", "whom", "whose", "why", "how")
+_OPENING = re.compile(
+    r"^(?P<word>[^\W\d_]{2,6})(?= (?:is|are|was|were|did|do|does|has|have|had|will|wil|would|can|could|should)\b)",
+    re.IGNORECASE,
+)
+# Words that may well stand before a verb, one slip from a question word though they are.
+_NO_OPENERS = frozenset("then there these those here that this her she who he we they it".split())
 
 
 class Speller:
@@ -32,7 +39,7 @@ class Speller:
         A word is known when the corpus or the dictionary holds it: "gold" is not taken for "told". Near is one
         slip of the pen (Damerau 1964, https://doi.org/10.1145/363958.363994), or two in a long word.
         """
-        return _WORD.sub(lambda match: self._mended(match.group()), question)
+        return _WORD.sub(lambda match: self._mended(match.group()), _OPENING.sub(_opener, question))
 
     def _mended(self, word: str) -> str:
         lowered = word.lower()
@@ -50,6 +57,13 @@ class Speller:
         if best[0] > allowed:
             return word
         return best[2].capitalize() if word[0].isupper() else best[2]
+
+
+def _opener(match: re.Match[str]) -> str:
+    """The question word that the first word of a question is one slip from: "were was", "wen wil"."""
+    word = match["word"].lower()
+    near = [opener for opener in _OPENERS if slips(word, opener, 1) <= 1]
+    return near[0] if near and word not in {*_OPENERS, *_NO_OPENERS} else match["word"]
 
 
 def words_of(text: str) -> set[str]:

@@ -108,6 +108,14 @@ def test_spelling_is_mended_with_words_of_the_corpus_only() -> None:
     assert [slips("chnia", "china", 2), slips("a", "a", 1), slips("abcd", "wxyz", 1)] == [1, 0, 2]
 
 
+def test_a_question_word_is_mended_before_a_verb() -> None:
+    speller = Speller({"putin", "visit", "forum"}, {"wen", "were", "then", "will"})
+    assert speller.mend("wen wil Putin vist") == "when wil Putin visit"
+    assert speller.mend("were was the forum") == "where was the forum"
+    for sound in ("Were visits made?", "Then will Putin visit?", "Who was Wen?", "Wen Jiabao will visit"):
+        assert speller.mend(sound) == sound
+
+
 def test_names_have_several_spellings() -> None:
     (beijing, putin) = names_in("What did Beijing tell Putin?")
     assert mentions("Chinese officials met Vladimir Putin’s envoy.", beijing)
