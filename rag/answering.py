@@ -49,8 +49,8 @@ def respond(
     """
     kind = analyse(question)
     reading = reader.read(question, evidence)
-    overview = _overview(index, question, sources) if kind.several else []
-    statements = overview or _statements(embedder, kind, reading)
+    openings = overview(index, question, sources) if kind.several else []
+    statements = openings or _statements(embedder, kind, reading)
     if not statements:
         return abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
     return cite(question, kind, statements, index.sentences)
@@ -98,7 +98,7 @@ def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> lis
     return select(findings, kind.several, cosine)
 
 
-def _overview(index: Index, question: str, sources: Collection[str] | None) -> list[Statement]:
+def overview(index: Index, question: str, sources: Collection[str] | None) -> list[Statement]:
     """The opening sentence of each file, when `question` asks for nothing but what the files are about."""
     if index.terms.of(META_WORDS.sub(" ", question)):
         return []

@@ -23,9 +23,9 @@ CLOSEST = 3
 def cite(question: str, kind: QuestionKind, statements: Sequence[Statement], sentences: Sentences) -> Answer:
     """The answer that quotes `statements`, which are at least one; `seconds` is left for the caller to set."""
     ordered = [finding for statement in statements for finding in statement.findings]
-    numbers = {_place(finding): number for number, finding in enumerate(ordered, start=1)}
+    numbers = {place_of(finding): number for number, finding in enumerate(ordered, start=1)}
     quoted = tuple(
-        Sentence(shown(s.quoted.text), tuple(numbers[_place(f)] for f in s.findings), "verbatim") for s in statements
+        Sentence(shown(s.quoted.text), tuple(numbers[place_of(f)] for f in s.findings), "verbatim") for s in statements
     )
     documents = list({finding.document.source: finding.document for finding in ordered}.values())
     return Answer(
@@ -33,9 +33,9 @@ def cite(question: str, kind: QuestionKind, statements: Sequence[Statement], sen
         text=" ".join(sentence.marked() for sentence in quoted),
         answered=True,
         sentences=quoted,
-        citations=tuple(_citation(f, numbers[_place(f)], sentences) for f in ordered),
+        citations=tuple(_citation(f, numbers[place_of(f)], sentences) for f in ordered),
         origins=origins_of(documents),
-        conflicts=_conflicts(kind, ordered, numbers),
+        conflicts=conflicts_among(kind, ordered, numbers),
     )
 
 
@@ -55,18 +55,20 @@ def shown(text: str) -> str:
     return " ".join(MARKER.sub(" ", text).split())
 
 
-def _conflicts(
+def conflicts_among(
     kind: QuestionKind, findings: Sequence[Finding], numbers: Mapping[tuple[str, int], int]
 ) -> tuple[Conflict, ...]:
+    """What the cited `findings`, likeliest first, disagree about; `numbers` of their citations by `place_of`."""
     sides = tuple(
-        Side(shown(group[0].highlight), tuple(sorted(numbers[_place(finding)] for finding in group)))
+        Side(shown(group[0].highlight), tuple(sorted(numbers[place_of(finding)] for finding in group)))
         for group in groups_in_conflict(kind.answer_type, findings)
     )
     about = "the time" if kind.answer_type == "time" else "the number"
     return (Conflict(about, sides),) if sides else ()
 
 
-def _place(finding: Finding) -> tuple[str, int]:
+def place_of(finding: Finding) -> tuple[str, int]:
+    """Its file, and which of the sentences it is."""
     return finding.document.source, finding.number
 
 

@@ -7,27 +7,31 @@ import re
 import sys
 import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from index.documents import Document
 from index.embedding import Embedder
+from index.endpoint import EndpointError
 from index.errors import QuestionError
 from index.lexical import Terms
 from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
 from rag.answering import gather, respond
-from rag.contract import Answer, Delta, Event, Final, Passage, Status
-from rag.followups import History, standalone
+from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
+from rag.followups import History, leans, standalone
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.retrieval import retrieve
 from rag.settings import Settings
 from rag.spelling import Speller, words_of
 from rag.within import Within
+from rag.writer.answering import write_answer
+from rag.writer.rewriting import rewrite
+from rag.writer.writer import Review, Writer
 
 # Longer than any question a person types; a pasted document is not a question.
 MAX_QUESTION = 2000
@@ -39,7 +43,9 @@ _TURNS = 6
 class Corpus:
     """An open corpus. Thread-safe: answers share nothing but the read-only index and the models."""
 
-    def __init__(self, folder: Path, index: Index, embedder: Embedder, reader: EmbeddedReader) -> None:
+    def __init__(
+        self, folder: Path, index: Index, embedder: Embedder, reader: EmbeddedReader, writer: Writer | None = None
+    ) -> None:
         self.folder = folder
         # Closed at the latest when nobody holds the corpus any more: one that has been replaced may still be
         # answering, and is to live as long as its answers do.
@@ -48,6 +54,7 @@ class Corpus:
         self._index = index
         self._embedder = embedder
         self._reader = reader
+        self._writer = writer
         self._speller = Speller(words_of("\n".join(d.text for d in self.documents)), embedder.words())
 
     @classmethod
@@ -74,7 +81,7 @@ class Corpus:
         data: where the indexes live; anew: build also when nothing has changed. Raises as `open` does.
         """
         index = open_index(self.folder, data, self._embedder, self._index.terms, progress, anew)
-        return Corpus(self.folder, index, self._embedder, self._reader.over(index.lexical.idf))
+        return Corpus(self.folder, index, self._embedder, self._reader.over(index.lexical.idf), self._writer)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -103,17 +110,56 @@ class Corpus:
         raise AssertionError("a stream ends with its answer")
 
     def stream(self, question: str, history: History = (), within: Within | None = None) -> Iterator[Event]:
-        """The same as `answer`, piece by piece: what is being done, the text as it comes, the whole at the end."""
-        began = time.perf_counter()
-        asked, sources = _checked(question), self._sources(within)
-        yield Status("searching")
-        alone = self._speller.mend(standalone(asked, history[-_TURNS:]))
-        evidence = gather(self._index, self._embedder, analyse(alone), sources)
-        yield Status("reading")
-        found = respond(self._index, self._embedder, self._reader, alone, evidence, sources)
-        answer = replace(found, question=asked, seconds=round(time.perf_counter() - began, 3))
+        """The same as `answer`, piece by piece: what is being done, the text as it comes, the whole at the end.
+
+        While a language model writes, its words come as `Provisional`. The deltas joined are the answer's text: they
+        begin when it is whole and checked, as a model that fails midway leaves nothing to stand by.
+        """
+        answer, _ = yield from self._answered(question, history, within)
         yield from (Delta(piece) for piece in _pieces(answer))
         yield Final(answer)
+
+    def reviewed(self, question: str, history: History = ()) -> tuple[Answer, Review | None]:
+        """The answer, and what a language model wrote for it before the check; None when none did."""
+        work = self._answered(question, history, None)
+        while True:
+            try:
+                next(work)
+            except StopIteration as done:
+                result: tuple[Answer, Review | None] = done.value
+                return result
+
+    def _answered(
+        self, question: str, history: History, within: Within | None
+    ) -> Generator[Status | Provisional, None, tuple[Answer, Review | None]]:
+        began = time.perf_counter()
+        asked, sources = _checked(question), self._sources(within)
+        notice, written = None, None
+        if self._writer:
+            try:
+                written = yield from self._written(self._writer, asked, history[-_TURNS:], sources)
+            except EndpointError as error:
+                notice = f"The reader answers in place of the language model, because {error}."
+        answer, review = written or ((yield from self._read(asked, history[-_TURNS:], sources)), None)
+        return replace(answer, question=asked, notice=notice, seconds=round(time.perf_counter() - began, 3)), review
+
+    def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
+        yield Status("searching")
+        alone = self._speller.mend(standalone(asked, history))
+        evidence = gather(self._index, self._embedder, analyse(alone), sources)
+        yield Status("reading")
+        return respond(self._index, self._embedder, self._reader, alone, evidence, sources)
+
+    def _written(
+        self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None
+    ) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
+        yield Status("searching")
+        deadline = writer.model.deadline()
+        rewritten = rewrite(writer.model, asked, history, deadline) if history and leans(asked) else None
+        alone = self._speller.mend(rewritten or standalone(asked, history))
+        evidence = gather(self._index, self._embedder, analyse(alone), sources)
+        yield Status("reading")
+        return (yield from write_answer(self._index, self._reader, writer, alone, evidence, sources, deadline))
 
     def search(self, query: str, k: int = 10, within: Within | None = None) -> list[Passage]:
         """The `k` passages that match `query` best, best first, without answering; `within` as for `answer`."""

@@ -32,6 +32,20 @@ _ABOUT_TAIL = re.compile(
 _NEW_TOPIC_WORDS = 3
 
 
+# Shorter questions without a name of their own are about what was said before: "Why so little?"
+_SHORT_WORDS = 4
+
+
+def leans(question: str) -> bool:
+    """Whether `question` may lean on what was said before; the words alone cannot always tell."""
+    bare = _OPENING.sub("", question.strip())
+    if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE)):
+        return True
+    if any(pattern.search(bare) for pattern in (_PERSON, _PLURAL, _THING)):
+        return True
+    return len(bare.split()) <= _SHORT_WORDS and not names_in(bare)
+
+
 def standalone(question: str, history: History) -> str:
     """`question` with what it leaves to the conversation put in; unchanged when it stands alone."""
     resolved = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,9 @@ class ChatModel:
         """The whole text at once; EndpointError as for `stream`."""
         return "".join(self.stream(prompt, most_tokens, deadline))
 
-    def stream(self, prompt: Sequence[tuple[str, str]], most_tokens: int, deadline: float) -> Iterator[str]:
+    def stream(
+        self, prompt: Sequence[tuple[str, str]], most_tokens: int, deadline: float
+    ) -> Generator[str, None, None]:
         """The pieces of the model's text as they come, for messages of (role, text).
 
         Raises EndpointError when there is no whole text: refused, late, cut off, or ended for want of tokens.
@@ -64,26 +66,32 @@ class ChatModel:
     def _begin(
         self, prompt: Sequence[tuple[str, str]], most_tokens: int, deadline: float
     ) -> Stream[ChatCompletionChunk]:
-        options: dict[str, Any] = {"temperature": 0, "max_tokens": most_tokens}
         if self._takes_options:
             try:
-                return self._request(prompt, options, deadline)
+                return self._request(prompt, most_tokens, deadline)
             except OptionRefusedError:
                 # Some models take a fixed temperature or another name for the limit; they are asked without both.
                 self._takes_options = False
-        return self._request(prompt, {}, deadline)
+        return self._request(prompt, None, deadline)
 
     def _request(
-        self, prompt: Sequence[tuple[str, str]], options: dict[str, Any], deadline: float
+        self, prompt: Sequence[tuple[str, str]], most_tokens: int | None, deadline: float
     ) -> Stream[ChatCompletionChunk]:
+        from openai import omit
+
         messages: list[ChatCompletionMessageParam] = [_message(role, text) for role, text in prompt]
         client = self._client.with_options(timeout=max(0.1, min(self.seconds / 2, deadline - time.monotonic())))
-        reply = attempt(
-            lambda: client.chat.completions.create(model=self.name, messages=messages, stream=True, **options),
-            self._endpoint,
-            self.name,
-            deadline,
-        )
+
+        def create() -> Stream[ChatCompletionChunk]:
+            return client.chat.completions.create(
+                model=self.name,
+                messages=messages,
+                stream=True,
+                temperature=omit if most_tokens is None else 0,
+                max_tokens=omit if most_tokens is None else most_tokens,
+            )
+
+        reply = attempt(create, self._endpoint, self.name, deadline)
         _bound(reply.response, deadline, self._endpoint.place)
         return reply
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.sentences import MAX_SENTENCE, split_sentences
 from rag.contract import MARKER
 from rag.writer.markers import Forget, Marker, Token
 
 # What a model puts around its words, against which no source could be compared.
-_MARKUP = re.compile(r"\*\*|__|`|^\s*#{1,6}\s+|^\s*(?:final )?answer\s*:\s*", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(r"\*\*|__|`|^\s*#{1,6}\s+", re.MULTILINE)
+_LABEL = re.compile(r"^(?:final )?answer\s*:\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +51,42 @@ class Sentences:
 
     def complete(self) -> list[Written]:
         """The sentences that have ended since the last call."""
-        ended = self._ended()
-        return self._cut(ended) if ended else []
+        end, following = self._ended()
+        return self._cut(end, following) if end else []
 
     def end(self) -> list[Written]:
         """What is left, now that nothing follows."""
-        return self._cut(len(self._text))
+        return self._cut(len(self._text), len(self._text))
 
     @property
     def pending(self) -> str:
         """The words of the sentence that is being written."""
         return _shown(self._text)
 
-    def _ended(self) -> int:
-        """How many characters belong to sentences that nothing to come can change."""
+    def _ended(self) -> tuple[int, int]:
+        """Where the sentences end that nothing to come can change, and where the next begins; zeros if none has."""
         spans = split_sentences(self._text)
         # How a sentence ends is told by the word after it, which has to be whole.
         if len(spans) < 2 or not re.search(r"\S\s", self._text[spans[-1].start :]):
-            return 0
-        end = 0
-        for span in spans[:-1]:
+            return 0, 0
+        end, following = 0, 0
+        for span, after in pairwise(spans):
             if _is_open(self._text[end : span.end]):
                 break
-            end = span.end
-        return end
+            end, following = span.end, after.start
+        return end, following
 
-    def _cut(self, end: int) -> list[Written]:
-        text, rest = self._text, self._text[end:]
-        # In a line that begins with a marker, one behind a sentence belongs to the next.
-        later = [
-            mark
-            for mark in self._marks
-            if mark[0] > end or (rest and mark[0] == end and _leads(text, self._marks, end))
-        ]
+    def _cut(self, end: int, following: int) -> list[Written]:
+        """Take the text up to `end`, with the markers before `following`."""
+        later = [mark for mark in self._marks if mark[0] > following or (mark[0] >= end and self._leads(mark[0]))]
         marks = [mark for mark in self._marks if mark not in later]
-        self._text = rest
+        text, self._text = self._text[:end], self._text[end:]
         self._marks = [(place - end, marker) for place, marker in later]
-        return _assigned(text[:end], marks)
+        return _assigned(text, marks)
+
+    def _leads(self, place: int) -> bool:
+        """In a line that begins with a marker, one behind a sentence belongs to the next, if there is one."""
+        return bool(self._text[place:].strip()) and _leads(self._text, self._marks, place)
 
 
 def _assigned(text: str, marks: list[tuple[int, Marker]]) -> list[Written]:
@@ -128,7 +129,7 @@ def _is_open(sentence: str) -> bool:
 
 def _shown(text: str) -> str:
     """`text` on one line, without markup and without what would read as a marker of ours."""
-    plain = " ".join(_MARKUP.sub("", text).split())
+    plain = _LABEL.sub("", " ".join(_MARKUP.sub("", text).split()))
     while MARKER.search(plain):
         plain = " ".join(MARKER.sub(" ", plain).split())
     return re.sub(r" +([.,;:!?](?:\s|$))", r"\1", plain)

@@ -1,0 +1,37 @@
+"""The sentences that the reader has read, as the writer, the check and the repair take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from index.sentences import SentenceSpan
+from rag.drafts import Source
+from rag.reader.interface import Finding
+from rag.speakers import speaker_of
+
+# Far enough back for "he" or "the minister" to be explained.
+_BEFORE = 3
+
+
+def sources_of(findings: Iterable[Finding], sentences: Mapping[str, tuple[SentenceSpan, ...]]) -> list[Source]:
+    """The prose among `findings` as evidence, in their order; `sentences` are those of each document."""
+    return [
+        _source(finding, sentences[finding.document.source])
+        for finding in findings
+        if sentences[finding.document.source][finding.number].kind != "boilerplate"
+    ]
+
+
+def _source(finding: Finding, sentences: tuple[SentenceSpan, ...]) -> Source:
+    document = finding.document
+    earlier = sentences[max(0, finding.number - _BEFORE) : finding.number]
+    return Source(
+        source=document.source,
+        start=finding.start,
+        end=finding.end,
+        text=finding.text,
+        before=document.text[earlier[0].start : earlier[-1].end] if earlier else "",
+        title=document.title,
+        date=document.date,
+        speaker=speaker_of(document, sentences, finding.number),
+    )

@@ -1,0 +1,156 @@
+"""Answers written by a language model: drafted from the evidence, each sentence checked as soon as it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from index.endpoint import ContextTooLongError
+from rag.contract import Provisional
+from rag.drafts import Checked, Draft, Source
+from rag.settings import ModelSettings
+from rag.writer.chat import ChatModel
+from rag.writer.composing import numbered_text
+from rag.writer.drafting import Sentences, Written
+from rag.writer.markers import Forget, MarkerParser, Token
+from rag.writer.prompt import PROMPT_SHARE, Asked, CountTokens, ask, prompt_tokens
+from rag.writer.refusals import is_refusal
+
+Check = Callable[[Draft, Sequence[Source]], Checked]
+"""A sentence checked against what it cites, and repaired from the other evidence where that does not support it."""
+
+# A model that has said this much repeats itself; it was asked for three.
+MOST_SENTENCES = 10
+MOST_REPETITIONS = 2
+
+# What the model is shown. The best sentences come first, and small models answer worse from more (docs/writer.md).
+MOST_EVIDENCE = 16
+
+_LEAST_ANSWER_TOKENS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a model wrote, sentence by sentence, and what the check made of each.
+
+    Both are empty where it said nothing but that it has no answer.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    checked: tuple[Checked, ...] = ()
+
+
+class Writer:
+    """Writes with one language model. Thread-safe; keep one."""
+
+    def __init__(self, model: ChatModel, settings: ModelSettings, count_tokens: CountTokens, check: Check) -> None:
+        self.model = model
+        self._settings = settings
+        self._count_tokens = count_tokens
+        self._check = check
+
+    def write(self, question: str, evidence: Sequence[Source], deadline: float) -> Generator[Provisional, None, Review]:
+        """What the model writes in answer, from `evidence` with the best first.
+
+        Raises EndpointError when the model fails, or is not done at `deadline` (of `time.monotonic()`).
+        """
+        room = int(PROMPT_SHARE * self._settings.window)
+        shown = evidence[:MOST_EVIDENCE]
+        try:
+            return (yield from self._draft(ask(question, shown, room, self._count_tokens), evidence, deadline))
+        except ContextTooLongError:
+            # The window is smaller than the settings say, or the tokens are counted otherwise.
+            fewer = ask(question, shown[: max(1, len(shown) // 2)], room // 2, self._count_tokens)
+            return (yield from self._draft(fewer, evidence, deadline))
+
+    def shown(self, review: Review) -> list[Checked]:
+        """The sentences to show: all, or those that are supported, as the settings have it."""
+        withhold = self._settings.unsupported == "withhold"
+        return [sentence for sentence in review.checked if not (withhold and sentence.support == "unsupported")]
+
+    def _draft(self, asked: Asked, evidence: Sequence[Source], deadline: float) -> Generator[Provisional, None, Review]:
+        written = _Transcript(asked)
+        checked: list[Checked] = []
+        with closing(self.model.stream(asked.prompt, self._most_tokens(asked), deadline)) as pieces:
+            for piece in pieces:
+                written.add(piece)
+                # A thought that turns out to be one takes its sentences along.
+                checked = checked[: len(written.drafts)]
+                checked += [self._check(draft, evidence) for draft in written.drafts[len(checked) :]]
+                if written.is_endless:
+                    break
+                yield Provisional(self._so_far(checked, written.pending))
+        written.end()
+        drafts = written.claims()
+        kept = dict(zip(written.drafts, checked, strict=False))
+        return Review(drafts, tuple(kept.get(draft) or self._check(draft, evidence) for draft in drafts))
+
+    def _most_tokens(self, asked: Asked) -> int:
+        used = prompt_tokens(asked.prompt, self._count_tokens)
+        return max(_LEAST_ANSWER_TOKENS, self._settings.window - used)
+
+    def _so_far(self, checked: Sequence[Checked], pending: str) -> str:
+        """What may be shown already: where unsupported sentences are withheld, nothing that was not checked."""
+        if self._settings.unsupported == "mark":
+            return " ".join(filter(None, (numbered_text(checked), pending)))
+        return numbered_text([sentence for sentence in checked if sentence.support != "unsupported"])
+
+
+class _Transcript:
+    """What one model has written so far, as drafts."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.drafts: list[Draft] = []
+        self._repetitions = 0
+        self._sources = asked.sources
+        self._parser = MarkerParser(asked.label, len(asked.sources))
+        self._sentences = Sentences()
+
+    @property
+    def pending(self) -> str:
+        return self._sentences.pending
+
+    @property
+    def is_endless(self) -> bool:
+        return len(self.drafts) >= MOST_SENTENCES or self._repetitions >= MOST_REPETITIONS
+
+    def add(self, piece: str) -> None:
+        self._take(self._parser.feed(piece))
+        self._keep(self._sentences.complete())
+
+    def end(self) -> None:
+        """Take what is left; of an endless text that is a piece of a sentence, and is dropped."""
+        if not self.is_endless:
+            self._take(self._parser.end())
+            self._keep(self._sentences.end())
+
+    def claims(self) -> tuple[Draft, ...]:
+        """The drafts that say something of the world; none when the model begins by saying that it has no answer."""
+        if not self.drafts or _refuses(self.drafts[0]):
+            return ()
+        return tuple(draft for draft in self.drafts if not _refuses(draft) and not _announces(draft))
+
+    def _take(self, tokens: Iterator[Token]) -> None:
+        for token in tokens:
+            if isinstance(token, Forget):
+                self.drafts = []
+            self._sentences.add(token)
+
+    def _keep(self, sentences: Sequence[Written]) -> None:
+        for sentence in sentences:
+            if any(sentence.text == draft.text for draft in self.drafts):
+                self._repetitions += 1
+            else:
+                cited = tuple(self._sources[number - 1] for number in sentence.numbers)
+                self.drafts.append(Draft(sentence.text, cited))
+
+
+def _refuses(draft: Draft) -> bool:
+    """Whether the model says that it has no answer; where the evidence itself speaks so, it is a claim like others."""
+    return is_refusal(draft.text) and not any(is_refusal(source.text) for source in draft.cited)
+
+
+def _announces(draft: Draft) -> bool:
+    """Whether the sentence only leads to a list: "The points are:"."""
+    return draft.text.endswith(":") and not draft.cited
