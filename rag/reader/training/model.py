@@ -26,7 +26,7 @@ class Shape:
     inner: int = 1536
     vocabulary: int = 30522
     positions: int = 512
-    dropout: float = 0.1
+    dropout: float = 0.0
 
 
 class Embeddings(nn.Module):

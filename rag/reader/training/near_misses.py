@@ -46,10 +46,14 @@ class NearMisses:
 
     def question(self, row: Row) -> Row | None:
         """`row` with one name, number, word or its sense changed in the question; None when nothing can be."""
-        changes = [*self._name_within(row), *self._name_elsewhere(row), *self._number(row), *self._opposite(row)]
+        changes = [
+            *self._name_within(row), *self._name_elsewhere(row), *self._names_swapped(row),
+            *self._number(row), *self._opposite(row),
+        ]  # fmt: skip
         # a word changed is the easiest to see through, so it is taken only where nothing else, or now and then
         if not changes or self._rng.random() < 0.15:
             changes = [*self._word(row)] or changes
+        changes = [changed for changed in changes if changed != row.question]
         return row.unanswerable(question=self._rng.choice(changes)) if changes else None
 
     def context(self, row: Row) -> Row | None:
@@ -93,6 +97,16 @@ class NearMisses:
             other = self._rng.choice(self._names[len(name.split())] or [name])
             if other.lower() not in row.context.lower():
                 yield row.question.replace(name, other, 1)
+
+    def _names_swapped(self, row: Row) -> Iterator[str]:
+        found = [name for name in names(row.question) if name in row.context]
+        if len(found) > 1:
+            first, second = self._rng.sample(found, 2)
+            yield re.sub(
+                f"{re.escape(first)}|{re.escape(second)}",
+                lambda match: second if match.group() == first else first,
+                row.question,
+            )
 
     def _number(self, row: Row) -> Iterator[str]:
         for found in list(_NUMBER.finditer(row.question))[:1]:

@@ -95,6 +95,24 @@ def _joined(question: str, sentences: list[str], answering: int) -> Row:
     return Row(question, " ".join(sentences), (start, start + len(sentences[answering])), loose=True)
 
 
+def read_sentences(folder: Path, name: str, rng: Random) -> list[Row]:
+    """Paragraphs of rival sentences from a `sel_*` set; the one that answers is left out of one in four."""
+    rows: list[Row] = []
+    found = read_jsonl(folder / f"sel_{name}.jsonl.gz")
+    for question, group in groupby(found, key=lambda one: one["question"]):
+        sentences = [(one["sentence"], bool(one["label"])) for one in group]
+        rng.shuffle(sentences)
+        labels = [label for _, label in sentences]
+        if sum(labels) != 1 or len(labels) < 3:
+            continue
+        if rng.random() < 0.25:
+            rows.append(Row(question, " ".join(text for text, answers in sentences if not answers)))
+        else:
+            rows.append(_joined(question, [text for text, _ in sentences], labels.index(True)))
+    rng.shuffle(rows)
+    return rows
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """A plain split at full stops; good enough to cut training passages with."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]

@@ -1,0 +1,74 @@
+"""What the reader is trained on is labelled as the texts have it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from rag.reader.training.claims import claims_of, statement
+from rag.reader.training.near_misses import NearMisses
+from rag.reader.training.rows import Row, read_sentences
+
+CONTEXT = "In 1903 Marie Curie shared the prize with Pierre Curie. Later Henri Becquerel thanked Marie Curie in Paris."
+
+
+def row(question: str, answer: str, context: str = CONTEXT) -> Row:
+    start = context.index(answer)
+    return Row(question, context, (start, start + len(answer)))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [
+        ("Who thanked Marie Curie?", "Henri Becquerel", "Henri Becquerel thanked Marie Curie."),
+        ("Which chemist won the prize?", "Marie Curie", "Marie Curie won the prize."),
+        ("When was the treaty signed?", "1903", "The treaty was signed in 1903."),
+        ("Where was she born?", "in Warsaw", "She was born in Warsaw."),
+        ("What did she say?", "nothing", None),
+        ("How many came?", "nine", None),
+        ("Who came?", "the very many people who had been asked to come", None),
+    ],
+)
+def test_an_answered_question_is_told_as_a_statement_where_that_is_english(
+    question: str, answer: str, said: str | None
+) -> None:
+    assert statement(question, answer) == said
+
+
+def test_claims_are_true_as_told_and_false_when_changed() -> None:
+    rows = [row("Who thanked Marie Curie?", "Henri Becquerel"), row("What did he do?", "thanked")]
+    made = claims_of(rows, NearMisses(rows, Random(1)), Random(1))
+    assert [one.question for one in made if one.claim] == ["Henri Becquerel thanked Marie Curie."]
+    false = [one.question for one in made if one.claim is False]
+    assert false
+    assert "Henri Becquerel thanked Marie Curie." not in false
+    assert all(one.answer is None for one in made)
+
+
+def test_two_names_of_a_question_change_places() -> None:
+    asked = row("When did Marie Curie share the prize with Pierre Curie?", "1903")
+    near = NearMisses([asked], Random(0))
+    made = {missed.question for _ in range(60) if (missed := near.question(asked))}
+    assert "When did Pierre Curie share the prize with Marie Curie?" in made
+    assert asked.question not in made
+
+
+def test_rival_sentences_become_a_paragraph_with_or_without_the_one_that_answers(tmp_path: Path) -> None:
+    sentences = [("Ann sang.", 1), ("Bob ate.", 0), ("Cy slept.", 0), ("Di ran.", 0)]
+    lines = [
+        {"question": f"Who sang {number}?", "sentence": text, "label": label}
+        for number in range(40)
+        for text, label in sentences
+    ]
+    with gzip.open(tmp_path / "sel_few.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+    rows = read_sentences(tmp_path, "few", Random(0))
+    assert len(rows) == 40
+    answered = [one for one in rows if one.answer]
+    assert 20 <= len(answered) < 40
+    assert {one.answer_text for one in answered} == {"Ann sang."}
+    assert all("Ann" not in one.context for one in rows if not one.answer)
