@@ -41,10 +41,10 @@ def test_an_answered_question_is_told_as_a_statement_where_that_is_english(
 
 def test_claims_are_true_as_told_and_false_when_changed() -> None:
     rows = [row("Who thanked Marie Curie?", "Henri Becquerel"), row("What did he do?", "thanked")]
-    made = claims_of(rows, NearMisses(rows, Random(1)), Random(1))
-    assert [one.question for one in made if one.claim] == ["Henri Becquerel thanked Marie Curie."]
-    false = [one.question for one in made if one.claim is False]
-    assert false
+    made = [one for seed in range(20) for one in claims_of(rows, NearMisses(rows, Random(seed)), Random(seed))]
+    assert {one.question for one in made if one.claim} == {"Henri Becquerel thanked Marie Curie."}
+    false = {one.question for one in made if one.claim is False}
+    assert len(false) > 1
     assert "Henri Becquerel thanked Marie Curie." not in false
     assert all(one.answer is None for one in made)
 
