@@ -163,3 +163,33 @@ def _same(word: str, name: str) -> bool:
     if min(len(word), len(name)) < _FUZZY_LENGTH or word[0] != name[0]:
         return False
     return SequenceMatcher(None, word, name).ratio() >= _SAME_NAME
+
+
+# Endings that make the people of a country: Malaysian, Portuguese, Swedish.
+_PEOPLE = re.compile(r"(?:(?:i|e)?an|ese|ish|i|ia|a|n|s)$")
+_VOWELS = re.compile("[aeiouy]")
+_SPELLINGS = (("x", "ks"), ("ph", "f"), ("kh", "h"), ("ck", "k"), ("w", "v"), ("j", "i"), ("y", "i"), ("ei", "i"))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are spellings of one: Alexei and Alexey, Malaysia and Malaysian, US and United States.
+
+    Stricter than `mentions`: Austria is not Australia, Johnson is not Johnston.
+    """
+    first, second = normal(one), normal(other)
+    if first == second:
+        return True
+    if min(len(first), len(second)) < 4 or first[0] != second[0]:
+        return False
+    if _spelling(first) == _spelling(second) or _PEOPLE.sub("", first) == _PEOPLE.sub("", second):
+        return True
+    bones = _VOWELS.sub("", _spelling(first))
+    long = min(len(first), len(second)) >= _FUZZY_LENGTH + 1 and len(bones) >= 3
+    return long and bones == _VOWELS.sub("", _spelling(second)) and abs(len(first) - len(second)) < 2
+
+
+def _spelling(name: str) -> str:
+    """One spelling of a name brought from another script: letters that stand for each other alike, none doubled."""
+    for written, common in _SPELLINGS:
+        name = name.replace(written, common)
+    return re.sub(r"(.)\1+", r"\1", name)

@@ -1,0 +1,138 @@
+"""Does the cited text say what a sentence says? Verbatim, supported, or unsupported with what is missing in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.lexical import Terms
+from rag.contract import Support
+from rag.drafts import Source
+from rag.verifying import dates, quantities
+from rag.verifying.attribution import not_said_by
+from rag.verifying.contrasts import added, asserted, flipped, mirrored, opposed
+from rag.verifying.entailment import Entailment
+from rag.verifying.naming import Named, missing_names
+from rag.verifying.quotations import holds_quotation, is_verbatim, quotations_in
+from rag.verifying.titles import wrong_offices
+from rag.verifying.words import words_of
+
+# From here on the evidence is taken to say what the sentence says; implementations are fitted to it.
+ENTAILED = 0.5
+
+_BOTH = re.compile(r"\b(?:the|these|their|its|both)\s+two\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the cited text makes of a sentence; `missing` is empty unless it is unsupported."""
+
+    support: Support
+    missing: tuple[str, ...] = ()
+
+
+class Verifier:
+    """Checks sentences against what they cite. Thread-safe and deterministic where `entailment` is."""
+
+    def __init__(self, entailment: Entailment, terms: Terms) -> None:
+        self._entailment = entailment
+        self._terms = terms
+
+    def verify(self, sentence: str, cited: Sequence[Source], background: Sequence[Source] = ()) -> Verdict:
+        """The verdict on `sentence` against the spans `cited`, taken together.
+
+        background: further retrieved sentences; they tell who somebody is ("Deputy Prime Minister Overchuk"), and
+        support nothing else.
+        """
+        if not cited or not any(char.isalnum() for char in sentence):
+            return Verdict("unsupported", ("nothing is cited",))
+        if is_verbatim(sentence, [source.text for source in cited]):
+            return Verdict("verbatim")
+        missing = tuple(dict.fromkeys([*_facts(sentence, cited, background), *self._contrasts(sentence, cited)]))
+        if missing:
+            return Verdict("unsupported", missing)
+        if self._entailment.probability(sentence, _joined(cited)) < ENTAILED:
+            return Verdict("unsupported", ("the cited text does not say this",))
+        return Verdict("supported")
+
+    def ranked(self, sentence: str, evidence: Sequence[Source]) -> list[Source]:
+        """`evidence` by how many of the sentence's words each holds, most first."""
+        wanted = set(self._terms.of(sentence))
+        return sorted(evidence, key=lambda source: -len(wanted.intersection(self._terms.of(source.text))))
+
+    def _contrasts(self, sentence: str, cited: Sequence[Source]) -> Iterator[str]:
+        claim = words_of(sentence, self._terms)
+        evidence = words_of(_joined(cited), self._terms)
+        for check in (flipped, added, asserted, mirrored):
+            yield from check(claim, evidence)
+        yield from opposed(claim, evidence, self._stem)
+
+    def _stem(self, word: str) -> str:
+        return next(iter(self._terms.of(word)), word)
+
+
+def _facts(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Iterator[str]:
+    """Quotations, dates, numbers, names, offices and speakers of `sentence` that the cited text lacks."""
+    texts = [source.text for source in cited]
+    for quotation in quotations_in(sentence):
+        if not holds_quotation(quotation, [*texts, _joined(cited)]):
+            yield f"the quotation “{quotation}” is not in the cited text"
+    for told in (
+        *_missing_dates(sentence, cited),
+        *_missing_numbers(sentence, cited),
+        *_missing_names(sentence, cited),
+    ):
+        yield f"{told} is not in the cited text"
+    for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
+        yield f"{office} is not in the cited text"
+    for speaker in not_said_by(sentence, cited):
+        yield f"the cited text does not have {speaker} say it"
+
+
+def _missing_dates(sentence: str, cited: Sequence[Source]) -> Iterator[str]:
+    given = [(source, [day for _, day in dates.dates_in(source.text)]) for source in cited]
+    for _, day in dates.dates_in(sentence):
+        if not any(dates.said(day, found, source.date, source.text) for source, found in given):
+            yield day.text
+
+
+def _missing_numbers(sentence: str, cited: Sequence[Source]) -> Iterator[str]:
+    given = [quantity for source in cited for quantity in _given(source)]
+    for quantity in _quantities(sentence):
+        if not quantities.said(quantity, given) and not _is_both(quantity, sentence):
+            yield quantity.text
+    known = {code for source in cited for code in quantities.codes_in(source.text)}
+    yield from (code for code in quantities.codes_in(sentence) if code not in known)
+
+
+def _quantities(text: str) -> list[quantities.Quantity]:
+    return quantities.quantities_in(text, [span for span, _ in dates.dates_in(text)])
+
+
+def _given(source: Source) -> Iterator[quantities.Quantity]:
+    """The numbers of a span with the years of its dates; the year of publication where it names none."""
+    yield from (found := _quantities(source.text))
+    years = {day.year for _, day in dates.dates_in(source.text) if day.year}
+    if not years and source.date and not any(quantity.is_year for quantity in found):
+        years = {int(source.date[:4])}
+    yield from (quantities.Quantity.of(year) for year in years)
+
+
+def _is_both(quantity: quantities.Quantity, sentence: str) -> bool:
+    """Whether the two of "the two countries" are named by the text, rather than counted."""
+    return quantity.text.lower() == "two" and _BOTH.search(sentence) is not None
+
+
+def _missing_names(sentence: str, cited: Sequence[Source]) -> Iterator[str]:
+    context = "\n".join(_context(source) for source in cited)
+    yield from missing_names(sentence, Named.of(_joined(cited)), Named.of(context))
+
+
+def _context(source: Source) -> str:
+    """The span with what a reader knows when reaching it."""
+    return "\n".join(part for part in (source.title, source.speaker, source.before, source.text) if part)
+
+
+def _joined(cited: Sequence[Source]) -> str:
+    return " ".join(source.text for source in cited)

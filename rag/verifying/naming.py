@@ -1,0 +1,95 @@
+"""Whom and what a sentence names, and whether its source names them too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rag.names import fold, names_in, normal, same_name
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]|\.(?=\w))*"
+_CAPITALS = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:(?:of|the|and|for|de|von|van|al|bin)[ \t]+){{0,2}}{_CAPITAL})*")
+_SMALL = frozenset("of the and for de von van al bin".split())
+# Endings of common nouns and adverbs, which may open a sentence without being a name.
+_COMMON = re.compile(r"(?:s|tion|ment|ness|ity|ing|ly|ed|ence|ance|ship|ism|age|ure|ade|though|ever)$")
+# These make another place of a place; elsewhere the first word of a name may be left to the reader.
+_PLACES = frozenset("new north south east west northern southern eastern western upper lower great saint san".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of a text: in words as written, and its capitalised runs for initials and given names."""
+
+    words: frozenset[str]
+    folded: frozenset[str]
+    runs: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Named:
+        """`text` with its words and the runs of capitalised words in it."""
+        words = [match.group() for match in _WORD.finditer(text)]
+        pairs = [f"{one} {other}" for one, other in pairwise(words) if one[:1].isupper()]
+        # what is capitalised may be a name in another spelling; all else counts by its letters alone
+        capitalised = frozenset(word for word in [*words, *pairs] if word[:1].isupper())
+        parts = (part for word in words if "-" in word for part in word.split("-") if part)
+        folded = frozenset(fold(word) for word in [*words, *parts])
+        return cls(capitalised, folded | frozenset(normal(word) for word in capitalised), tuple(_runs(text)))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the text has the name in one of its spellings, or its initials, or what these stand for."""
+        wanted = normal(name)
+        if wanted in self.folded or wanted.rstrip("s") in self.folded or f"{wanted}s" in self.folded:
+            return True
+        if name.isupper() and any(_initials(run) == wanted.upper() for run in self.runs):
+            return True
+        return any(word[0].casefold() == name[0].casefold() and same_name(word, name) for word in self.words)
+
+
+def missing_names(sentence: str, source: Named, context: Named) -> Iterator[str]:
+    """The names of `sentence` that neither its source nor its source's context has.
+
+    context: what a reader knows from the sentences before, the title and the speaker.
+    """
+    runs = list(_runs(sentence))
+    for term in names_in(sentence):
+        name = term.text
+        if name in source or name in context or _opens(name, sentence):
+            continue
+        run = next((run for run in runs if name in run), (name,))
+        if not _goes_without(name, run, (source, context)):
+            yield name
+
+
+def _opens(name: str, sentence: str) -> bool:
+    """Whether its capital is that of a sentence's first word, a common noun by its ending."""
+    opens = sentence.lstrip("“\"'‘ ").startswith(name)
+    return opens and " " not in name and bool(_COMMON.search(fold(name)))
+
+
+def _goes_without(name: str, run: Sequence[str], known: Sequence[Named]) -> bool:
+    """Whether the name is a given name that the source leaves out, or a part of what the source gives in initials."""
+    if len(run) > 1 and any(_initials(run) in {word.upper() for word in one.words} for one in known):
+        return True
+    given_name = name != run[-1] and len(run) <= 3 and fold(run[0]) not in _PLACES
+    return given_name and any(run[-1] in one for one in known) and not _has_another_given_name(run[-1], known)
+
+
+def _has_another_given_name(last: str, known: Collection[Named]) -> bool:
+    runs = (run for one in known for run in one.runs if len(run) > 1)
+    return any(same_name(run[-1], last) for run in runs)
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Runs of capitalised words without the titles before them: Alexei Overchuk, Bank of England."""
+    for match in _CAPITALS.finditer(text):
+        words = [term for term in match.group().split() if term not in _SMALL]
+        kept = [word.strip(".'’-") for word in words if names_in(word)]
+        if kept:
+            yield tuple(re.sub(r"['’]s$", "", word) for word in kept)
+
+
+def _initials(run: Sequence[str]) -> str:
+    return "".join(word[0] for word in run).upper() if len(run) > 1 else ""
