@@ -41,6 +41,8 @@ def _chat(add: Callable[..., argparse.ArgumentParser]) -> None:
             "byline chat                              on http://127.0.0.1:7860",
             "byline chat --port 8000 --open           on another port, and open the browser",
             "byline chat --host 0.0.0.0 --password    for others too, with a password",
+            "byline chat --mcp                        for assistants too, at http://127.0.0.1:7860/mcp, as in",
+            "  claude mcp add --transport http byline http://127.0.0.1:7860/mcp",
             "byline chat --terminal                   no browser: talk here",
         ),
     )
@@ -54,6 +56,9 @@ def _chat(add: Callable[..., argparse.ArgumentParser]) -> None:
         help="ask for the password that the page then needs (or set BYLINE_PASSWORD)",
     )
     chat.add_argument("--open", action="store_true", help="open the page in the browser")
+    chat.add_argument(
+        "--mcp", action="store_true", help="serve assistants too (Model Context Protocol), at /mcp on that address"
+    )
     chat.add_argument("--terminal", action="store_true", help="talk in this terminal")
 
 

@@ -68,11 +68,13 @@ def _chat(args: argparse.Namespace) -> int:
             converse(corpus)
         return DONE
     password = _password(args.password)
-    from ui.web.server import require_password, serve
+    from ui.web.server import require_mcp, require_password, serve
 
     require_password(args.host, password)
+    if args.mcp:
+        require_mcp()
     with _opened(args.corpus) as corpus:
-        serve(corpus, args.host, args.port, password, args.open)
+        serve(corpus, args.host, args.port, password, args.open, args.mcp)
     return DONE
 
 

@@ -39,10 +39,10 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def serving(corpus: Corpus) -> Iterator[str]:
-    """The address of a page over `corpus`, served from this process until the context ends."""
+def serving(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None, mcp: bool = False) -> Iterator[str]:
+    """The address of a page over `corpus` as set up for `host`, served from this process until the context ends."""
     with closing(listen("127.0.0.1", 0)) as listening:
-        running = Server(app(corpus))
+        running = Server(app(corpus, host, password, mcp))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

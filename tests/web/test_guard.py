@@ -52,10 +52,43 @@ def test_another_site_may_not_ask(client: TestClient) -> None:
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("room", ["upload", "proxy=https://evil.example/", "file=/etc/passwd", "stream/x"])
+@pytest.mark.parametrize(
+    "room",
+    "proxy=https://evil.example/ file=/etc/passwd stream/x run-history/records runs deep_link openapi.json "
+    "component_server process_recording vibe-edit dev/reload call/v2/chat startup-events".split(),
+)
 def test_rooms_that_nothing_uses_are_closed(client: TestClient, room: str) -> None:
-    assert client.get(f"/gradio_api/{room}").status_code == 404
-    assert client.post(f"/gradio_api/{room}", content=b"x").status_code == 404
+    reason = {"detail": "Nothing is served here."}
+    for response in (client.get(f"/gradio_api/{room}"), client.post(f"/gradio_api/{room}", content=b"x")):
+        assert (response.status_code, response.json()) == (404, reason)
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout", "/monitoring", "/docs", "/svelte/x", "/custom_component/x"])
+def test_pages_that_nothing_uses_are_closed(client: TestClient, path: str) -> None:
+    assert client.get(path).text == "Nothing is served here.\n"
+
+
+def named(client: TestClient) -> list[tuple[int, str]]:
+    """The number and the name of every function behind the page but the public one."""
+    functions = client.get("/config").json()["dependencies"]
+    return [(f["id"], str(f["api_name"])) for f in functions if f["api_visibility"] != "public"]
+
+
+def test_nothing_but_chat_can_be_called_by_name(client: TestClient) -> None:
+    assert named(client)
+    for _, name in named(client):
+        for room in ("call", "run", "api", "call/v2"):
+            assert client.post(f"/gradio_api/{room}/{name}", json={"data": []}).status_code == 404
+
+
+def test_no_question_goes_past_the_queue(client: TestClient) -> None:
+    """Neither those of the page nor those of programs."""
+    functions = client.get("/config").json()["dependencies"]
+    queued = [function["id"] for function in functions if function["queue"] is not False and function["backend_fn"]]
+    assert queued
+    for number in queued:
+        body = {"data": ["brics", []], "fn_index": number}
+        assert client.post("/gradio_api/run/predict", json=body).status_code == 404
 
 
 def test_web_sockets_are_closed(client: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""What may reach the page: whose requests, which rooms, how much; and what the browser may load with it."""
+"""What may reach the page: whose requests, which paths, how much; and what the browser may load with it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from index.reading import MAX_BYTES
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # A question is at most a few thousand characters and a long history a few dozen kilobytes.
 LARGEST_BODY = 256 * 1024
 
-# Gradio opens these although nothing on the page uses them.
-CLOSED = tuple(
-    f"/gradio_api/{room}"
-    for room in ("upload", "proxy=", "file", "stream", "run-history", "runs", "component_server", "deep_link")
+# Files for the library come here; ui/web/uploads.py takes them.
+FILES = "/byline/library/"
+
+# All that the page and the endpoint use; whatever else Gradio opens, now or in a later version, stays shut.
+OPEN = frozenset({"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/mcp"})
+ROOMS = (
+    "/assets/",
+    "/static/",
+    "/byline/",
+    *(f"/gradio_api/{room}" for room in "info heartbeat/ queue/ call/chat run/predict cancel reset".split()),
 )
 
 # Gradio needs inline and evaluated scripts; nothing may be loaded from, or sent to, anywhere else.
@@ -110,8 +117,7 @@ class Guard:
             return
         refusal = self._refusal(scope)
         if refusal:
-            response = PlainTextResponse(refusal.reason + "\n", refusal.status, dict(refusal.headers))
-            await response(scope, receive, send)
+            await _response(scope["path"], refusal)(scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send))
 
@@ -124,8 +130,16 @@ class Guard:
             or _wrong_host(headers, self._hosts)
             or _foreign(headers)
             or _closed(scope["path"])
-            or _too_large(scope["method"], headers)
+            or _too_large(scope["method"], scope["path"], headers)
         )
+
+
+def _response(path: str, refusal: Refusal) -> Response:
+    headers = dict(refusal.headers)
+    # The page shows what stands in `detail`.
+    if path.startswith("/gradio_api/"):
+        return JSONResponse({"detail": refusal.reason}, refusal.status, headers)
+    return PlainTextResponse(refusal.reason + "\n", refusal.status, headers)
 
 
 def _given(authorization: str) -> bytes:
@@ -152,17 +166,19 @@ def _foreign(headers: Headers) -> Refusal | None:
 
 
 def _closed(path: str) -> Refusal | None:
-    return Refusal(404, "Not found.") if path.startswith(CLOSED) else None
+    return None if path in OPEN or path.startswith(ROOMS) else Refusal(404, "Nothing is served here.")
 
 
-def _too_large(method: str, headers: Headers) -> Refusal | None:
+def _too_large(method: str, path: str, headers: Headers) -> Refusal | None:
     if method not in {"POST", "PUT", "PATCH"}:
         return None
     length = headers.get("content-length", "")
     if not length.isdecimal():
         return Refusal(411, "A request with a body has to tell its length.")
-    if int(length) > LARGEST_BODY:
-        return Refusal(413, f"A request may hold at most {LARGEST_BODY // 1024} kilobytes.")
+    largest = MAX_BYTES if path.startswith(FILES) else LARGEST_BODY
+    # A longer number than any size needs would take a while to read.
+    if len(length) > 20 or int(length) > largest:
+        return Refusal(413, f"A request may hold at most {largest // 1000} kilobytes here.")
     return None
 
 

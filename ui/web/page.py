@@ -34,5 +34,5 @@ def build(corpus: Callable[[], Corpus]) -> gr.Blocks:
             chat.build(handlers, examples(corpus()))
         # Every other view: `with gr.Column(elem_id=name, elem_classes="view"): module.build(...)`, and a line in VIEWS.
         api(handlers.chat, api_name="chat", concurrency_id=chat.ANSWERING)
-    page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING)
+    page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
     return page

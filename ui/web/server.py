@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import ipaddress
 import socket
 import threading
@@ -17,9 +18,12 @@ from fastapi.staticfiles import StaticFiles
 from index.errors import BylineError, SettingsError
 from rag import Corpus
 from ui.web.blocks import STATIC
+from ui.web.chat import ANSWERING
+from ui.web.endpoint import Endpoint
 from ui.web.front import Front
 from ui.web.guard import Gate, Guard
 from ui.web.page import build
+from ui.web.rate import Limits, Turnstile
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -30,26 +34,31 @@ def serve(
     port: int = 7860,
     password: str | None = None,
     open_browser: bool = False,
+    mcp: bool = False,
 ) -> None:
     """Serve the page and print its address; returns after Ctrl-C.
 
-    SettingsError: an address that others can reach, without a password. BylineError: the address or the
-    port cannot be had.
+    mcp: whether assistants may ask too, at /mcp.
+    SettingsError: an address that others can reach, without a password; or no package for `mcp`.
+    BylineError: the address or the port cannot be had.
     """
     require_password(host, password)
+    if mcp:
+        require_mcp()
     with contextlib.suppress(KeyboardInterrupt), listen(host, port) as listening:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-        application = app(corpus, host, password)
-        Server(application, lambda: _announce(address, open_browser)).run(sockets=[listening])
+        application = app(corpus, host, password, mcp)
+        Server(application, lambda: _announce(address, open_browser, mcp)).run(sockets=[listening])
 
 
-def app(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None) -> FastAPI:
-    """The page as an ASGI application, behind its guard."""
-    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+def app(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None, mcp: bool = False) -> FastAPI:
+    """The page as an ASGI application, behind its guard; with `mcp` also the tool for assistants."""
+    limits, page = Limits(), build(lambda: corpus)
+    application = _base(corpus, limits, mcp)
     application.mount("/byline", StaticFiles(directory=STATIC))
     gr.mount_gradio_app(
         application,
-        build(lambda: corpus),
+        page,
         "/",
         theme=gr.themes.Base(font=["Libre Franklin", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],
@@ -62,9 +71,24 @@ def app(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None) ->
         max_file_size="1kb",
     )
     application.add_middleware(Front, head=(STATIC / "head.html").read_text("utf-8"))
+    application.add_middleware(Endpoint)
+    asking = frozenset(number for number, function in page.fns.items() if function.concurrency_id == ANSWERING)
+    application.add_middleware(Turnstile, asking=asking, limits=limits)
     hosts = None if password else LOOPBACK_NAMES | {host}
     application.add_middleware(Guard, hosts=hosts, gate=Gate(password) if password else None)
     return application
+
+
+def _base(corpus: Corpus, limits: Limits, mcp: bool) -> FastAPI:
+    """What the page is mounted on: nothing, or the tool for assistants."""
+    if not mcp:
+        return FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    from ui.web import mcp as assistants
+
+    tool = assistants.server(lambda: corpus, limits)
+    return FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, routes=tool.routes, lifespan=tool.router.lifespan_context
+    )
 
 
 class Server(uvicorn.Server):
@@ -97,6 +121,12 @@ def require_password(host: str, password: str | None) -> None:
         )
 
 
+def require_mcp() -> None:
+    """SettingsError unless the package that serves assistants is installed."""
+    if not importlib.util.find_spec("mcp"):
+        raise SettingsError("--mcp needs the package mcp, which is not installed: pip install 'mcp>=2' adds it.")
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket; BylineError when the address cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -106,8 +136,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise BylineError(_unavailable(host, port)) from error
 
 
-def _announce(address: str, open_browser: bool) -> None:
+def _announce(address: str, open_browser: bool, mcp: bool) -> None:
     print(f"Byline is open at {address} (Ctrl-C ends it)", flush=True)
+    if mcp:
+        print(f"Assistants can ask it at {address}/mcp", flush=True)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
