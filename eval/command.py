@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 from rich.console import Console
 
+from eval.feedback import harvest, write
+from eval.last import keep
 from eval.questions import QUESTIONS, EvalError, load
 from eval.report import compare as compare_reports
 from eval.report import from_json, print_changes, print_report, to_json
-from eval.runner import Asked, evaluate
+from eval.runner import Asked, Report, evaluate, stored
 from eval.scores import load_floors, shortfalls, summarise
 from index.progress import Progress
+from ui.clean import clean
+from ui.feedback import feedback_file, read
 
 
 def run(
@@ -20,11 +25,13 @@ def run(
     json_out: bool = False,
     compare: Path | None = None,
     output: Path | None = None,
+    data: Path | None = None,
 ) -> int:
     """Ask `corpus` the questions (the project's own by default), print the report, write it to `output`.
 
-    Returns 0, or 1 when a floor is not reached. EvalError before any question is asked when the
-    questions, the floors, the report to compare with or the place for the new one are not usable.
+    The report is also kept below the folder `data`, for the Quality view. Returns 0, or 1 when a floor is not
+    reached. EvalError before any question is asked when the questions, the floors, the report to compare with or
+    the place for the new one are not usable.
     """
     screen, aside = Console(), Console(stderr=True)
     asked, floors = load(questions or QUESTIONS), load_floors()
@@ -34,6 +41,8 @@ def run(
     report = evaluate(corpus, asked, _bar(aside))
     if output:
         output.write_text(to_json(report), encoding="utf-8")
+    if data:
+        _keep(report, data, aside)
     if json_out:
         screen.print(to_json(report), markup=False, highlight=False, soft_wrap=True)
     else:
@@ -44,6 +53,38 @@ def run(
     for sentence in low:
         aside.print(f"Under the floor: {sentence}.", highlight=False)
     return 1 if low else 0
+
+
+def from_feedback(corpus: Asked, data: Path, output: Path | None = None) -> int:
+    """Write the verdicts below `data` on answers of `corpus` as questions to `output`, and say how many there are.
+
+    Without `output` they go below `data`, in the place of those of the last time. Returns 0; raises EvalError
+    when `output` exists already or cannot be written, FeedbackError when the verdicts cannot be read.
+    """
+    if output and output.exists():
+        raise EvalError(f"{output} exists already; name a new file for the questions.")
+    kept = read(feedback_file(data))
+    texts = {document.source: stored(corpus.folder, document) for document in corpus.documents}
+    found = harvest(kept.feedback, corpus.folder, texts)
+    file = output or data / "feedback-questions.jsonl"
+    beside = write(found, file)
+    screen = Console(markup=False, highlight=False, soft_wrap=True)
+    for sentence in (*found.refused, *([f"Lines that a kill cut off: {kept.torn}."] if kept.torn else [])):
+        screen.print(clean(f"Left out: {sentence}"))
+    screen.print(f"Questions from feedback: {len(found.questions)}, in {file}.")
+    if beside:
+        screen.print(f"Answers that readers found wrong: {len(found.incomplete)}, to be completed in {beside}.")
+    if found.questions:
+        screen.print(f"Ask them with: byline eval --corpus {quote(str(corpus.folder))} --questions {quote(str(file))}")
+    return 0
+
+
+def _keep(report: Report, data: Path, aside: Console) -> None:
+    """A report that cannot be kept has still been printed, so that is told and no more."""
+    try:
+        keep(report, data)
+    except EvalError as error:
+        aside.print(str(error), markup=False, highlight=False)
 
 
 def _check_writable(output: Path) -> None:

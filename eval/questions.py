@@ -62,7 +62,8 @@ class Question:
 def load(path: Path = QUESTIONS) -> tuple[Question, ...]:
     """The questions in a file of JSON lines; EvalError names the line that is not one."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: JSON may hold the line separators of Unicode as they stand.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvalError(f"The questions {path} cannot be read ({error}); give a file of JSON lines.") from error
     questions = tuple(_parse(line, path, number) for number, line in enumerate(lines, 1) if line.strip())

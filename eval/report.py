@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from eval.questions import EvalError
-from eval.runner import Case, Report
+from eval.runner import Case, Quote, Report
 from eval.scores import LOWER_IS_BETTER, Scores, by_kind, summarise
 
 COLUMNS = {
@@ -51,12 +51,12 @@ class Change:
 
 def print_report(report: Report, console: Console) -> None:
     """A table by kind, the figures over all questions, and every miss with its reasons."""
-    table = Table(title=f"{len(report.cases)} questions to {report.folder} ({report.mode})")
+    table = Table(title=escape(f"{len(report.cases)} questions to {report.folder} ({report.mode})"))
     table.add_column("kind")
     for name in ("questions", *COLUMNS.values()):
         table.add_column(name, justify="right", min_width=5)
     for kind, cases in by_kind(report.cases).items():
-        table.add_row(kind, *_row(cases))
+        table.add_row(escape(kind), *_row(cases))
     table.add_section()
     table.add_row("all", *_row(report.cases))
     console.print(table)
@@ -92,7 +92,7 @@ def from_json(path: Path) -> Report:
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
         cases = tuple(_case(case) for case in given["cases"])
-        return Report(given["folder"], given["mode"], cases)
+        return Report(given["folder"], given["mode"], cases, given.get("made", ""))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EvalError(
             f"{path} is not a report of byline eval ({error!r}); give one written with --output."
@@ -129,7 +129,17 @@ def _told(case: Case) -> str:
 
 
 def _case(given: dict[str, Any]) -> Case:
-    return Case(**(given | {"reasons": tuple(given["reasons"])}))
+    """A case as JSON tells it; what reports of earlier versions do not hold stays empty."""
+    return Case(
+        **given
+        | {
+            "reasons": tuple(given["reasons"]),
+            "history": tuple((asked, told) for asked, told in given.get("history", ())),
+            "expected": tuple(tuple(group) for group in given.get("expected", ())),
+            "evidence": tuple(Quote(**quote) for quote in given.get("evidence", ())),
+            "cited": tuple(Quote(**quote) for quote in given.get("cited", ())),
+        }
+    )
 
 
 def _row(cases: Sequence[Case]) -> list[str]:

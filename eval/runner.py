@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
 from typing import Protocol
@@ -42,11 +43,22 @@ class Asked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source file."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One question with its answer and scores; a score is None where the metric cannot judge.
 
     `reasons` tell what is missed, and are empty when nothing is. `seconds` is the wall time as seen from
     here. Retrieval is not scored for follow-ups, whose words alone do not say what to search for.
+    `expected` are the groups of accepted strings, `evidence` one quote of each group, `cited` what the answer cites.
     """
 
     id: str
@@ -68,20 +80,25 @@ class Case:
     recall_at_5: float | None = None
     reciprocal_rank: float | None = None
     ndcg_at_10: float | None = None
+    history: tuple[tuple[str, str], ...] = ()
+    expected: tuple[tuple[str, ...], ...] = ()
+    evidence: tuple[Quote, ...] = ()
+    cited: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an eval found: every case in the order asked, and which folder and mode answered."""
+    """What an eval found: every case in the order asked, which folder and mode answered, and when (ISO 8601, UTC)."""
 
     folder: str
     mode: str
     cases: tuple[Case, ...]
+    made: str = ""
 
 
 def evaluate(corpus: Asked, questions: tuple[Question, ...], progress: Progress) -> Report:
     """Ask `corpus` every question; EvalError when the questions are about other documents."""
-    texts = {document.source: _stored(corpus.folder, document) for document in corpus.documents}
+    texts = {document.source: stored(corpus.folder, document) for document in corpus.documents}
     check_corpus(questions, texts, corpus.folder)
     cases: list[Case] = []
     modes: dict[str, None] = {}
@@ -94,7 +111,8 @@ def evaluate(corpus: Asked, questions: tuple[Question, ...], progress: Progress)
         cases.append(score(question, answer, passages, texts, seconds))
         modes[answer.mode] = None
     progress("asking", len(questions), len(questions))
-    return Report(str(corpus.folder), ", ".join(modes), tuple(cases))
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    return Report(str(corpus.folder), ", ".join(modes), tuple(cases), made)
 
 
 def score(
@@ -119,6 +137,10 @@ def score(
         citation_recall=metrics.citation_recall(cited, question.evidence),
         character_recall=metrics.character_recall(cited, _best_cited(question, cited)),
         exact=metrics.mean(float(_is_exact(shown, texts)) for shown in (*answer.citations, *answer.closest)),
+        history=question.history,
+        expected=question.answers,
+        evidence=tuple(_quote(group[0], texts) for group in question.evidence),
+        cited=tuple(Quote(c.source, c.start, c.end, c.quote) for c in answer.citations),
     )
     if question.answerable:
         case = replace(
@@ -162,7 +184,7 @@ def _holds(answer: Answer, group: Sequence[str]) -> bool:
     return bool(metrics.correct([answer.text, *(citation.quote for citation in answer.citations)], [group]))
 
 
-def _stored(folder: Path, document: Document) -> str:
+def stored(folder: Path, document: Document) -> str:
     """The text that spans must match: the file itself where it is plain text, not the copy in the index."""
     file = folder / document.source
     if file.suffix == ".txt" and file.is_file():
@@ -172,6 +194,10 @@ def _stored(folder: Path, document: Document) -> str:
 
 def _span(place: Citation | Passage) -> Span:
     return Span(place.source, place.start, place.end)
+
+
+def _quote(span: Span, texts: Mapping[str, str]) -> Quote:
+    return Quote(span.source, span.start, span.end, texts[span.source][span.start : span.end])
 
 
 def _is_exact(citation: Citation, texts: Mapping[str, str]) -> bool:

@@ -106,12 +106,20 @@ def _eval(add: Callable[..., argparse.ArgumentParser]) -> None:
             "byline eval --output before.json      keep the report …",
             "byline eval --compare before.json     … and see what a change changed",
             "byline eval --corpus D --questions F  your own documents and questions",
+            "byline eval --feedback new.jsonl      questions from the thumbs up in the page",
         ),
     )
     evaluate.add_argument("--questions", type=Path, metavar="FILE", help="questions, one JSON object a line")
     evaluate.add_argument("--compare", type=Path, metavar="FILE", help="an earlier report to compare with")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="write the report as JSON to FILE")
     evaluate.add_argument("--json", action="store_true", help="print the report as JSON and nothing else")
+    evaluate.add_argument(
+        "--feedback",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="ask nothing; write readers' verdicts on this corpus as questions to FILE (default: the data folder)",
+    )
 
 
 def _doctor(add: Callable[..., argparse.ArgumentParser]) -> None:

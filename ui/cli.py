@@ -103,10 +103,14 @@ def _index(args: argparse.Namespace) -> int:
 
 
 def _eval(args: argparse.Namespace) -> int:
-    from eval.command import run as evaluate
+    from eval.command import from_feedback, run
+    from rag.settings import Settings
 
+    data = Settings.load().data
     with _opened(args.corpus) as corpus:
-        return evaluate(corpus, args.questions, args.json, args.compare, args.output)
+        if args.feedback is not None:
+            return from_feedback(corpus, data, Path(args.feedback) if args.feedback else None)
+        return run(corpus, args.questions, args.json, args.compare, args.output, data)
 
 
 def _doctor(args: argparse.Namespace) -> int:
