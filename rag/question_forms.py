@@ -49,7 +49,8 @@ _TOPICS = (
 _NAMES_ALONE = 2
 # Words before a name that make it part of a larger phrase, or no more than the place and the source of the words.
 _HELD = re.compile(
-    r"(?:\b(?:an?|his|her|their|its|our|my|your|of|and|or|former|[A-Z][\w.]+|in|at|from|by|near|to|as|with)|[’'-]s?|&)"
+    r"(?:\b(?:an?|his|her|their|its|our|my|your|of|and|or|former|[A-Z][\w.]+|in|at|from|by|near|to|as|with|is|are|was|"
+    r"were|be|been|become|becoming)|[’'](?:s|re)?|-|&)"
     r" (?:the )?$|[’'-]$"
 )
 _SAYING = re.compile(
@@ -183,12 +184,13 @@ def _topics(text: str, whole: str, speaker: str) -> Iterator[str]:
     """Noun phrases of `text` that the words of `speaker` are about, the most telling kind first."""
     taken: list[tuple[int, int]] = []
     own = {name.normal for name in names_in(speaker)}
-    told = _told(text)
+    told, quoted = _told(text), [match.span() for match in _QUOTATION.finditer(text)]
     for pattern in _TOPICS:
         for match in pattern.finditer(text):
             phrase, (start, end) = match["topic"], match.span("topic")
             free = not any(start < e and s < end for s, e in taken)
-            inside = any(s <= start and end <= e for s, e in told)
+            # What has no name is a topic only in the speaker's own words.
+            inside = any(s <= start and end <= e for s, e in (quoted if phrase.islower() else told))
             if free and inside and _is_topic(phrase, text, start, whole, own):
                 taken.append((start, end))
                 yield phrase
@@ -311,14 +313,22 @@ def _what_is(text: str, whole: str) -> Iterator[str]:
     """Of "BRICS — a group of 10 emerging economies —": "What is BRICS?"; of a person's role: "Who is …?"."""
     is_a = _IS_A.match(text)
     for match in ([is_a] if is_a else []) + list(_INTRODUCED.finditer(text)):
-        name, told = bare_name(match["who"]), match["told"]
+        name, head = bare_name(match["who"]), _head(match["told"])
         verb = match.groupdict().get("verb") or "is"
-        if not name or not _is_subject(match["who"]):
+        if not name or not _is_subject(match["who"]) or re.search(r"\b(?:of|in|at) $", text[: match.start()]):
             continue
-        if _PERSON.search(told) and 2 <= len(name.split()) <= _LONGEST_NAME:
+        if _PERSON.fullmatch(head) and 2 <= len(name.split()) <= _LONGEST_NAME and " of " not in name:
             yield f"Who {verb} {name}?"
-        elif _THING.search(told) and not _PERSON.search(told) and match["who"].split()[0] != "The":
+        elif _THING.fullmatch(head) and match["who"].split()[0] != "The":
             yield f"What {verb} {_with_article(match['who'], whole)}?"
+
+
+def _head(told: str) -> str:
+    """The noun that a description turns on: "group" of "a group of 10 emerging economies"."""
+    words = re.split(r" (?:of|in|on|by|for|at|from|with|to|about|between|under|that|who|which|and|\w+ed)\b", told)[
+        0
+    ].split()
+    return words[-1] if words else ""
 
 
 def names_of(text: str, whole: str) -> Iterator[str]:
