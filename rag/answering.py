@@ -23,9 +23,6 @@ from rag.similarity import similarities
 PASSAGES = 8
 PASSAGES_SEVERAL = 16
 
-# Findings compared with each other for saying the same; what comes later is too improbable to be quoted.
-_COMPARED = 24
-
 
 def gather(
     index: Index, embedder: Embedder, kind: QuestionKind, sources: Collection[str] | None = None
@@ -83,7 +80,7 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
 
 
 def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> list[Statement]:
-    findings = likely(reading.findings[:_COMPARED], kind.several, reading.threshold)
+    findings = likely(reading, kind.several)
     if not findings:
         return []
     cosines = similarities(embedder, [finding.text for finding in findings])

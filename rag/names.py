@@ -90,8 +90,12 @@ class Term:
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes straightened, the genitive s dropped."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text if text.isascii() else _without_accents(text)
     return re.sub(r"['’]s?\b|(?<=\w)\.$", "", bare.casefold().replace("’", "'")).strip(" .")
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def normal(name: str) -> str:
@@ -146,15 +150,41 @@ def normal_number(number: str) -> str:
     return re.sub(r",(?=\d{3}\b)", "", bare).rstrip(".,")
 
 
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What a text mentions: its words and pairs of words, folded, and its numbers, in their normal forms."""
+
+    words: frozenset[str]
+    pairs: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Mentioned:
+        """Everything that `text` mentions."""
+        words = [fold(match.group()) for match in _WORD.finditer(text)]
+        pairs = frozenset(f"{first} {second}" for first, second in pairwise(words))
+        return cls(
+            frozenset(_CANONICAL.get(word, word) for word in words),
+            pairs | {_CANONICAL[pair] for pair in pairs if pair in _CANONICAL},
+            frozenset(term.normal for term in numbers_in(text)),
+        )
+
+    def __or__(self, other: Mentioned) -> Mentioned:
+        """What two texts mention between them."""
+        return Mentioned(self.words | other.words, self.pairs | other.pairs, self.numbers | other.numbers)
+
+    def holds(self, term: Term) -> bool:
+        """Whether the name or number is among it, in any of its spellings."""
+        if term.normal[:1].isdigit():
+            return term.normal in self.numbers
+        if term.normal in self.words or term.normal in self.pairs:
+            return True
+        return any(_same(word, term.normal) for word in self.words)
+
+
 def mentions(text: str, term: Term) -> bool:
     """Whether `text` holds the name or number, in any of its spellings."""
-    if term.normal[:1].isdigit():
-        return any(other.normal == term.normal for other in numbers_in(text))
-    words = [fold(match.group()) for match in _WORD.finditer(text)]
-    if any(_same(_CANONICAL.get(word, word), term.normal) for word in words):
-        return True
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    return any(_CANONICAL.get(pair) == term.normal or pair == term.normal for pair in pairs)
+    return Mentioned.of(text).holds(term)
 
 
 def _same(word: str, name: str) -> bool:

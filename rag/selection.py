@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.names import numbers_in
-from rag.reader.interface import Finding
+from rag.reader.interface import Finding, Reading
 from rag.similarity import SAME_STATEMENT
 
 # A person reads five quotes; a sixth is skipped.
 MOST_SENTENCES = 5
 
-# A second source for a fact has to be nearly as probable as the best, or it is about something else.
-NEARLY = 0.5
+# Findings compared with each other for saying the same; what comes later is too improbable to be quoted.
+_COMPARED = 24
 
-# Where several sentences answer, each file may have its say, if with less weight than the best (docs/reader.md).
-NEARLY_SEVERAL = 0.1
+# Other files may say the same as the best sentence, or give another value, in words that read less well.
+WORTH_COMPARING = 0.1
+
+# Where several sentences answer, a file's second sentence has to be nearly as probable as the best of all.
+NEARLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,20 @@ class Statement:
         return (self.quoted, *self.also)
 
 
-def likely(findings: Sequence[Finding], several: bool, threshold: float) -> list[Finding]:
-    """The findings that may be quoted: none when the most probable does not reach `threshold`.
+def likely(reading: Reading, several: bool) -> list[Finding]:
+    """The findings that may be quoted, most probable first: none when the reading answers nothing.
 
-    `findings` come most probable first. Where several are asked for, the best of each file comes before the rest.
+    Where several are asked for, the best of each file comes before the rest.
     """
-    if not findings or findings[0].probability < threshold:
+    if not reading.answers:
         return []
-    best = findings[0].probability
-    near = [finding for finding in findings if finding.probability >= NEARLY * best]
+    best = reading.findings[0].probability
+    findings = [f for f in reading.findings[:_COMPARED] if f.probability >= WORTH_COMPARING * best]
     if not several:
-        return [finding for finding in near if finding.probability >= threshold]
-    of_file = {f.document.source: f for f in reversed(findings) if f.probability >= NEARLY_SEVERAL * best}
+        return findings
+    of_file = {finding.document.source: finding for finding in reversed(findings)}
     first = sorted(of_file.values(), key=lambda finding: -finding.probability)
-    return [*first, *(finding for finding in near if finding not in first)]
+    return [*first, *(f for f in findings if f not in first and f.probability >= NEARLY * best)]
 
 
 def select(findings: Sequence[Finding], several: bool, cosine: Callable[[Finding, Finding], float]) -> list[Statement]:

@@ -28,6 +28,11 @@ _NO_NAMES = frozenset(
     "senator governor general russian chinese american ukrainian british french german leader mr mr dr the on "
     "in at a similarly meanwhile an thi that these those he she it they we i you and but".split()
 )
+_UNNAMED = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s+(?:[\w’'-]+\s+){0,5}"
+    r"(?:officials?|minister|spokes\w+|diplomats?|analysts?|sources?|experts?|lawmakers?|advis[eo]rs?|aides?|senator|"
+    rf"professor|economists?|reporter|person|man|woman)\s+(?:{_VERBS})\b"
+)
 # Stands for a person named before; further back it is anybody's guess.
 _LOOK_BACK = 4
 
@@ -46,6 +51,11 @@ def speaker_of(document: Document, sentences: tuple[SentenceSpan, ...], number: 
         named = _last_named(document, sentences, number)
         return _full_name(document, named) if named else None
     return _full_name(document, found)
+
+
+def is_of_nobody_named(text: str) -> bool:
+    """Whether `text` gives its words to somebody without a name, as in "a top official said"."""
+    return bool(_UNNAMED.search(_QUOTED.sub(" ", text)))
 
 
 def _attributed(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 SQuAD 2.0 with all its paragraphs as one corpus. The reader has to answer every question; then the
 least confident answers are withheld first, by the reader's own confidence and by similarity alone.
-The reader's few weights are fitted on this set (eval/benchmarks/fit.py), so its curve is a little flattered.
+Neither the reader's model nor its weights have seen this set.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index.embedding import Embedder
 from index.lexical import Terms
 from index.opening import open_index
 from rag.answering import gather
-from rag.reader.interface import Evidence, Finding
+from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 
@@ -33,8 +33,8 @@ SHOWN = (0.1, 0.25, 0.5, 0.75, 1.0)
 Curve = list[tuple[float, float]]
 """Points of (coverage, risk)."""
 
-Read = tuple[Sequence[Evidence], Sequence[Finding]]
-"""What was retrieved for a question, and the sentences read in it, most probable first."""
+Read = tuple[Sequence[Evidence], Reading]
+"""What was retrieved for a question, and what the reader makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def force(asked: Sequence[dict[str, Any]]) -> list[Forced]:
         ids = write_folder(items, Path(place) / "documents")
         read = read_all(Path(place), [row["question"].strip() for row in asked])
     forced = []
-    for row, (evidence, findings) in zip(asked, read, strict=True):
-        best = findings[0]
+    for row, (evidence, reading) in zip(asked, read, strict=True):
+        best = reading.findings[0]
         found = ids[best.document.source] == texts[row["context"]]
         right = row["answerable"] and found and any(metrics.holds(best.text, a) for a in row["answers"])
-        forced.append(Forced(best.probability, max(item.cosine for item in evidence), bool(right)))
+        forced.append(Forced(reading.confidence, max(item.cosine for item in evidence), bool(right)))
     return forced
 
 
@@ -68,7 +68,7 @@ def read_all(place: Path, questions: Sequence[str]) -> list[Read]:
     with contextlib.closing(open_index(place / "documents", place / "data", embedder, terms)) as index:
         reader = EmbeddedReader.load(terms, index.lexical.idf)
         evidence = [gather(index, embedder, analyse(question)) for question in questions]
-        return [(e, reader.read(q, e).findings) for q, e in zip(questions, evidence, strict=True)]
+        return [(e, reader.read(q, e)) for q, e in zip(questions, evidence, strict=True)]
 
 
 def curves(forced: Sequence[Forced]) -> dict[str, Curve]:

@@ -12,6 +12,7 @@ from typing import Any
 from eval.questions import EvalError
 
 DATA = Path("../shared/data")
+TRAIN = Path("../shared/train")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from eval.benchmarks.data import DATA
+from eval.benchmarks.data import DATA, TRAIN
 from index.errors import BylineError
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Where the public sets lie, where to write the figures (None: nowhere), and which sets to measure."""
+    """Where the public sets and the training sets lie, where to write (None: nowhere), and which sets to measure."""
 
     data: Path
+    train: Path
     output: Path | None
     sets: tuple[str, ...]
 
@@ -27,12 +28,13 @@ def arguments(description: str, argv: Sequence[str] | None, sets: Sequence[str] 
     """The arguments in `argv`, those of the process by default; all `sets` are measured unless some are named."""
     parser = argparse.ArgumentParser(description=description.split("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help=f"folder of the public sets (default {DATA})")
+    parser.add_argument("--train", type=Path, default=TRAIN, help=f"folder of the training sets (default {TRAIN})")
     parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
     parser.set_defaults(set=None)
     if sets:
         parser.add_argument("--set", action="append", choices=sets, help="measure this set only; may be repeated")
     given = parser.parse_args(argv)
-    return Arguments(given.data, given.output, tuple(given.set or sets))
+    return Arguments(given.data, given.train, given.output, tuple(given.set or sets))
 
 
 def write(results: Mapping[str, object], output: Path | None) -> None:

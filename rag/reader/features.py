@@ -10,27 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.boilerplate import asks_for
-from index.documents import date_in_words
 from index.lexical import Terms
 from rag.names import Term, mentions, names_in, numbers_in
+from rag.reader.content import CONTEXT_SENTENCES, Contents
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
 from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits
-from rag.speakers import speaker_of
+from rag.speakers import is_of_nobody_named, speaker_of
 
-NAMES = ("span", "coverage", "context_coverage", "fits", "missing", "passage")  # fmt: skip
+NAMES = (
+    "span", "coverage", "context_coverage", "fits", "missing", "near_missing", "passage", "answerable", "cosine",
+)  # fmt: skip
 """What the scorers weigh. Left out because they brought nothing on questions kept aside (docs/reader.md): the
-answerability head, the sentence's cosine to the question, whether it is a headline, quotes, or repeats the question."""
+sentence's cosine to the question, whether it is a headline, quotes, or repeats the question."""
 
 # An answer is a phrase, not a paragraph; of 10,459 answers to training questions 99.7 % are no longer.
 MAX_SPAN_TOKENS = 30
 
 # Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
 STRICT = frozenset({"quote", "year", "time", "number"})
-
-# A pronoun's person, or the subject of a list, is most often named in the two sentences before.
-CONTEXT_SENTENCES = 2
-OPENING_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Asked:
         weights = {term: weight(term) for term in set(terms.of(META_WORDS.sub(" ", kind.focus)))}
         return cls(question, kind, weights, (*names_in(question), *numbers_in(question)))
 
-    def coverage(self, found: set[str]) -> float:
+    def coverage(self, found: frozenset[str]) -> float:
         """The share of the question's terms, by weight, that are among `found`."""
         total = sum(self.weights.values())
         return sum(w for term, w in self.weights.items() if term in found) / total if total else 0.0
@@ -74,12 +72,12 @@ class Candidate:
     ruled_out: bool = False
 
 
-_Read = tuple[Evidence, int, tuple[float, int, int]]
-"""A sentence of a passage with its best span, as `best_span` gives it."""
+_Read = tuple[Evidence, int, tuple[float, int, int], float]
+"""A sentence of a passage with its best span, as `best_span` gives it, and the logit that the passage answers."""
 
 
 def candidates(
-    asked: Asked, evidence: Sequence[Evidence], readings: Sequence[PassageReading], terms: Terms
+    asked: Asked, evidence: Sequence[Evidence], readings: Sequence[PassageReading], contents: Contents
 ) -> list[Candidate]:
     """Every sentence of the passages once, from the passage in which it reads best.
 
@@ -92,8 +90,8 @@ def candidates(
             span = best_span(reading, passage, number)
             strength = span[0] + reading.answerable
             if not _is_unasked_notice(asked, passage, number) and (key not in best or best[key][0] < strength):
-                best[key] = strength, (passage, number, span)
-    found = [_candidate(asked, read, terms) for _, read in best.values()]
+                best[key] = strength, (passage, number, span, reading.answerable)
+    found = [_candidate(asked, read, contents) for _, read in best.values()]
     return _others_words_ruled_out(asked, _without_kind_ruled_out(asked, found))
 
 
@@ -110,6 +108,8 @@ def _may_say(names: Sequence[Term], candidate: Candidate) -> bool:
     document, sentences = candidate.evidence.document, candidate.evidence.sentences
     text = document.text[sentences[candidate.number].start : sentences[candidate.number].end]
     speaker = speaker_of(document, sentences, candidate.number)
+    if speaker is None and is_of_nobody_named(text):
+        return False
     if speaker is None:
         first = sentences[max(0, candidate.number - CONTEXT_SENTENCES)]
         text = document.text[first.start : sentences[candidate.number].end]
@@ -159,32 +159,24 @@ def best_span(reading: PassageReading, passage: Evidence, number: int) -> tuple[
     )
 
 
-def _candidate(asked: Asked, read: _Read, terms: Terms) -> Candidate:
-    passage, number, (margin, start, end) = read
+def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
+    passage, number, (margin, start, end), answerable = read
     sentence = passage.sentences[number]
-    text, context = passage.document.text[sentence.start : sentence.end], _context(passage, number)
-    missing = tuple(term.text for term in asked.taken_for_given if not mentions(context, term))
-    fitting = fits(asked.kind, asked.text, text)
+    own, near = contents.sentence(passage, number), contents.near(passage, number)
+    context = near | contents.told(passage)
+    missing = tuple(term.text for term in asked.taken_for_given if not context.mentioned.holds(term))
+    fitting = fits(asked.kind, asked.text, passage.document.text[sentence.start : sentence.end])
     features = (
         # In units that make one a strong sign; a sentence that was not read has a margin without end.
         np.clip(margin / 10, -2, 2),
-        asked.coverage(set(terms.of(text))),
-        asked.coverage(set(terms.of(context))),
+        asked.coverage(own.terms),
+        asked.coverage(context.terms),
         fitting,
         bool(missing),
+        not all(near.mentioned.holds(term) for term in asked.taken_for_given),
         passage.score,
+        answerable / 5,
+        passage.cosine,
     )
     is_notice = sentence.kind == "boilerplate"
     return Candidate(passage, number, start, end, missing, is_notice, fitting, np.array(features, dtype=np.float64))
-
-
-def _context(passage: Evidence, number: int) -> str:
-    """The sentence after the ones before it, under what the document tells of itself and its opening.
-
-    A text names in its opening whom it is about, and later says "the leader".
-    """
-    document, sentences = passage.document, passage.sentences
-    told = " ".join(item for item in (document.title, document.publisher, date_in_words(document.date)) if item)
-    opening = document.text[sentences[0].start : sentences[min(OPENING_SENTENCES, len(sentences)) - 1].end]
-    first = sentences[max(0, number - CONTEXT_SENTENCES)]
-    return f"{told}\n{opening}\n{document.text[first.start : sentences[number].end]}"

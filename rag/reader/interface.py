@@ -62,13 +62,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Every sentence of the evidence once, most probable first.
+    """Every sentence of the evidence once, most probable first, and whether the question is answered at all.
 
-    threshold: the probability below which a sentence does not answer this kind of question.
+    confidence: the probability that the first sentence answers; threshold: below it, nothing does.
     """
 
     findings: tuple[Finding, ...]
+    confidence: float
     threshold: float
+
+    @property
+    def answers(self) -> bool:
+        """Whether the evidence holds an answer."""
+        return bool(self.findings) and self.confidence >= self.threshold
 
 
 class Reader(Protocol):

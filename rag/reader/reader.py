@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.lexical import Terms
+from rag.reader.content import Contents
 from rag.reader.cross_encoder import CrossEncoder
-from rag.reader.features import NAMES, Asked, Candidate, candidates
+from rag.reader.features import Asked, Candidate, candidates
 from rag.reader.interface import Evidence, Finding, Reading
+from rag.reader.scoring import Scorer, probability
 
 # Fitted by `python -m eval.benchmarks.fit` on public questions, none of them over the seeds (docs/reader.md).
 WEIGHTS = Path(__file__).with_name("weights.json")
-
-# No public set asks for copyright notices or authors' lines: that the question asks for such a line by its own words
-# is made to count as much as a good span does.
-ASKED_NOTICE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scorer:
-    """A logistic model of the features: bias, a weight for each of `NAMES`, and the threshold of its probability."""
-
-    bias: float
-    weights: NDArray[np.float64]
-    threshold: float
-
-    @classmethod
-    def of(cls, fitted: dict[str, Any]) -> Scorer:
-        """From one entry of `weights.json`."""
-        weights = np.array([fitted["weights"][name] for name in NAMES])
-        return cls(fitted["weights"]["bias"], weights, fitted["threshold"])
-
-    def probability(self, candidate: Candidate) -> float:
-        """That the candidate answers, between 0 and 1."""
-        logit = self.bias + float(self.weights @ candidate.features) + ASKED_NOTICE * candidate.is_notice
-        probability = float(1 / (1 + np.exp(-logit)))
-        return min(probability, self.threshold / 2) if candidate.ruled_out else probability
 
 
 class EmbeddedReader:
@@ -62,6 +34,7 @@ class EmbeddedReader:
     ) -> None:
         self._encoder = encoder
         self._terms = terms
+        self._contents = Contents(terms)
         self._idf = idf
         self._fact = fact
         self._topic = topic
@@ -83,20 +56,21 @@ class EmbeddedReader:
         """The sentences of `evidence` with the probability that each answers `question`."""
         asked, found = self.candidates(question, evidence)
         scorer = self._topic if asked.kind.several else self._fact
-        findings = [_finding(candidate, scorer.probability(candidate)) for candidate in found]
-        return Reading(tuple(sorted(findings, key=lambda finding: -finding.probability)), scorer.threshold)
+        findings = [_finding(candidate, probability(scorer.logit(candidate))) for candidate in found]
+        ordered = tuple(sorted(findings, key=lambda finding: -finding.probability))
+        return Reading(ordered, scorer.confidence(found), scorer.threshold)
 
     def candidates(self, question: str, evidence: Sequence[Evidence]) -> tuple[Asked, list[Candidate]]:
         """The question and the sentences with the features that their probabilities are computed from."""
         asked = Asked.of(question, self._terms, self._idf)
         readings = self._encoder.read(asked.kind.focus, [passage.text for passage in evidence])
-        return asked, candidates(asked, evidence, readings, self._terms)
+        return asked, candidates(asked, evidence, readings, self._contents)
 
 
-def _finding(candidate: Candidate, probability: float) -> Finding:
+def _finding(candidate: Candidate, answers: float) -> Finding:
     passage = candidate.evidence
     sentence = passage.sentences[candidate.number]
     return Finding(
         passage.document, candidate.number, sentence.start, sentence.end,
-        candidate.span_start, candidate.span_end, probability, candidate.missing,
+        candidate.span_start, candidate.span_end, answers, candidate.missing,
     )  # fmt: skip

@@ -17,9 +17,6 @@ from rag.selection import likely
 Place = tuple[str, int]
 """A file, and the character at which a sentence begins in it."""
 
-# As many findings as the reader compares with each other (rag/answering.py).
-_COMPARED = 24
-
 
 def compose(
     question: str,
@@ -93,7 +90,7 @@ def _other_sides(
     kind: QuestionKind, checked: Sequence[Checked], evidence: Sequence[Source], reading: Reading
 ) -> list[Checked]:
     """Quotes of the sides that are not cited, when the sources disagree and one side is."""
-    probable = likely(reading.findings[:_COMPARED], kind.several, reading.threshold)
+    probable = likely(reading, kind.several)
     groups = groups_in_conflict(kind.answer_type, probable) if probable else []
     sides = [[(finding.document.source, finding.start) for finding in group] for group in groups]
     cited = {_place(source) for sentence in checked for source in sentence.cited}

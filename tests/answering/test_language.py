@@ -12,7 +12,7 @@ from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
 from rag.reader.interface import Finding
 from rag.reader.questions import analyse, asked_speaker, fits
-from rag.speakers import speaker_of
+from rag.speakers import is_of_nobody_named, speaker_of
 from rag.spelling import Speller, slips
 
 
@@ -183,3 +183,10 @@ def test_amounts_conflict_in_one_unit_only() -> None:
 def test_impossible_dates_are_no_moments_in_time() -> None:
     moment = moment_in("on February 30", 2025)
     assert moment is not None and moment.weekday is None
+
+
+def test_words_of_somebody_without_a_name_are_nobodys_named() -> None:
+    assert is_of_nobody_named("Trade will grow, a top Nordic official said after talks with Ida Bruun.")
+    assert is_of_nobody_named("Some of it is lost, one senior adviser told reporters.")
+    assert not is_of_nobody_named("The official Ida Bruun said so.")
+    assert not is_of_nobody_named("“A man said it,” Bruun recalled.")
