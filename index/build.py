@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Document, date_in_words
-from index.embedding import Embedder
+from index.embedding import Embeds
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex, Terms
 from index.passages import group_sentences
@@ -24,7 +24,7 @@ from index.snapshot import FORMAT, IndexedDocument, Manifest, save_documents, sa
 from index.store import StoredPassage, VectorStore, digest_of, key_of, passage_ids, write_vectors
 
 
-def build_index(home: Home, folder: Folder, embedder: Embedder, terms: Terms, progress: Progress) -> None:
+def build_index(home: Home, folder: Folder, embedder: Embeds, terms: Terms, progress: Progress) -> None:
     """Build from `folder` and publish; call it with the lock held.
 
     Killed at any point, the build before stays. `progress` may stop the work by raising.
@@ -46,7 +46,7 @@ def _write(
     home: Home,
     folder: Folder,
     indexed: Sequence[IndexedDocument],
-    embedder: Embedder,
+    embedder: Embeds,
     terms: Terms,
     progress: Progress,
 ) -> None:
@@ -86,7 +86,7 @@ def _described(document: Document) -> str:
     return "\n".join(item for item in told if item)
 
 
-def _split(folder: Folder, embedder: Embedder, progress: Progress) -> list[IndexedDocument]:
+def _split(folder: Folder, embedder: Embeds, progress: Progress) -> list[IndexedDocument]:
     indexed = []
     for done, (source, data) in enumerate(folder.files.items(), start=1):
         document = to_document(source, data)
@@ -98,7 +98,7 @@ def _split(folder: Folder, embedder: Embedder, progress: Progress) -> list[Index
 
 
 def _store_passages(
-    build: Path, home: Home, indexed: Sequence[IndexedDocument], embedder: Embedder, progress: Progress
+    build: Path, home: Home, indexed: Sequence[IndexedDocument], embedder: Embeds, progress: Progress
 ) -> list[str]:
     spans = [(span, item.document.text[span.start : span.end]) for item in indexed for span in item.passages]
     ids = passage_ids(embedder.identity, [text for _, text in spans])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,23 @@ MAX_TOKENS = 256
 _BATCH = 32
 
 
+class Embeds(Protocol):
+    """What passages and questions are searched with. Implementations are thread-safe.
+
+    Vectors of different `identity` cannot be compared.
+    """
+
+    @property
+    def identity(self) -> str:
+        """Names the model and all that its vectors depend on."""
+
+    def embed(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
+        """Unit vectors, a row for each text."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The length by which passages are cut: word pieces of the embedded tokenizer, whatever the model."""
+
+
 class Embedder:
     """The embedding model. Thread-safe; loading takes about a quarter of a second, so keep one.
 
@@ -24,7 +42,7 @@ class Embedder:
     """
 
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer, identity: str) -> None:
-        self.identity = identity
+        self._identity = identity
         self._session = session
         self._tokenizer = tokenizer
 
@@ -32,6 +50,11 @@ class Embedder:
     def load(cls) -> Embedder:
         """The model that ships with Byline; ModelFileError when its file is missing or altered."""
         return cls(open_session(MINILM), open_tokenizer(), manifest(MINILM)["files"]["model.onnx"])
+
+    @property
+    def identity(self) -> str:
+        """The sha256 of the weights."""
+        return self._identity
 
     def embed(self, texts: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), 384); what lies beyond 256 tokens of a text is not read."""

@@ -101,10 +101,10 @@ class Endpoint:
         )
 
 
-def attempt(call: Callable[[], T], endpoint: Endpoint, model: str, deadline: float) -> T:
+def attempt(call: Callable[[], T], endpoint: Endpoint, model: str, deadline: float, setting: str = "BYLINE_MODEL") -> T:
     """What `call` gives, asked once more if the endpoint is busy; EndpointError with the reason if it is not given.
 
-    deadline: of `time.monotonic()`, after which nothing is asked again.
+    deadline: of `time.monotonic()`, after which nothing is asked again. setting: where the model's name comes from.
     """
     from openai import APIStatusError
 
@@ -114,10 +114,10 @@ def attempt(call: Callable[[], T], endpoint: Endpoint, model: str, deadline: flo
         except APIStatusError as error:
             wait = _wait(error)
             if not left or wait is None or time.monotonic() + wait >= deadline:
-                raise failure_of(error, endpoint, model) from None
+                raise failure_of(error, endpoint, model, setting) from None
             time.sleep(wait)
         except reply_errors() as error:
-            raise failure_of(error, endpoint, model) from None
+            raise failure_of(error, endpoint, model, setting) from None
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -130,7 +130,7 @@ def reply_errors() -> tuple[type[Exception], ...]:
     return (OpenAIError, httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, *malformed)
 
 
-def failure_of(error: Exception, endpoint: Endpoint, model: str) -> EndpointError:
+def failure_of(error: Exception, endpoint: Endpoint, model: str, setting: str = "BYLINE_MODEL") -> EndpointError:
     """Why a request failed, in our own words: a server's message may repeat the key, or hold anything."""
     import httpx2
     from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
@@ -143,10 +143,10 @@ def failure_of(error: Exception, endpoint: Endpoint, model: str) -> EndpointErro
     if isinstance(error, (APIConnectionError, httpx2.HTTPError, httpx2.StreamError)):
         return EndpointError(_unconnected(error, place))
     if isinstance(error, APIStatusError):
-        return _refusal(error.status_code, error, endpoint, model)
+        return _refusal(error.status_code, error, endpoint, model, setting)
     if isinstance(error, APIError):
         # An error told within a stream that began well.
-        return _refusal(0, error, endpoint, model)
+        return _refusal(0, error, endpoint, model, setting)
     return EndpointError(f"{place} sent what is no reply of an OpenAI-compatible server; check OPENAI_BASE_URL")
 
 
@@ -169,7 +169,7 @@ def _unconnected(error: Exception, place: str) -> str:
     return f"the connection to {place} broke off"
 
 
-def _refusal(status: int, error: APIError, endpoint: Endpoint, model: str) -> EndpointError:
+def _refusal(status: int, error: APIError, endpoint: Endpoint, model: str, setting: str) -> EndpointError:
     told = f"{error.code} {error.type} {error.param} {error.message}"
     place = endpoint.place
     if status in {0, 402, 429} and _QUOTA.search(told):
@@ -183,7 +183,7 @@ def _refusal(status: int, error: APIError, endpoint: Endpoint, model: str) -> En
         0: f"{place} reported an error in the middle of its answer",
         401: f"{place} {key}",
         403: f"{place} does not let this key use {model}",
-        404: f"{place} has no model {model} at that address; check BYLINE_MODEL and OPENAI_BASE_URL",
+        404: f"{place} has no model {model} at that address; check {setting} and OPENAI_BASE_URL",
         429: f"{place} has had too many requests; ask again later",
     }
     return EndpointError(reasons.get(status) or _other_status(status, place))

@@ -25,6 +25,10 @@ class ModelFileError(BylineError):
     """An embedded model is missing, or is not the file that was shipped."""
 
 
+class EmbeddingError(BylineError):
+    """The endpoint that embeds does not, or the index is of another model than the settings name."""
+
+
 class SettingsError(BylineError):
     """A setting has a value that cannot be used."""
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from index.build import build_index
 from index.documents import Document
-from index.embedding import Embedder
-from index.errors import IndexDamagedError
+from index.embedding import Embeds
+from index.endpoint_embedding import PREFIX
+from index.errors import EmbeddingError, IndexDamagedError
 from index.lexical import LexicalIndex, Terms
 from index.passages import PassageSpan
 from index.progress import Progress, silent
@@ -66,11 +67,18 @@ class Index:
 
 
 def open_index(
-    corpus: Path, data: Path, embedder: Embedder, terms: Terms, progress: Progress = silent, anew: bool = False
+    corpus: Path,
+    data: Path,
+    embedder: Embeds,
+    terms: Terms,
+    progress: Progress = silent,
+    anew: bool = False,
+    replace: bool = False,
 ) -> Index:
     """The index of the files in `corpus` as they are now, built below `data` where it is missing, old or damaged.
 
-    anew: build in any case.
+    anew: build in any case. replace: build also where the index is of another embedding model, when one of the two
+    costs requests; else EmbeddingError says how to.
     Raises CorpusError, IndexBusyError while another process builds, SettingsError when `data` cannot be written.
     """
     folder = read_folder(corpus)
@@ -81,12 +89,35 @@ def open_index(
     for _ in range(_OPEN_TRIES):
         if (index := open_current(home, folder, embedder.identity, terms)) is not None:
             return index
+        if not replace:
+            _refuse_other_model(home, embedder.identity)
         with home.building():
             # Another process may have built it between the look above and the lock.
             if (index := open_current(home, folder, embedder.identity, terms)) is not None:
                 return index
             build_index(home, folder, embedder, terms, progress)
     raise IndexDamagedError(f"The index in {home.folder} is damaged again after a rebuild; check the disk.")
+
+
+def _refuse_other_model(home: Home, model: str) -> None:
+    """EmbeddingError when the published build is of another model than `model`, and an endpoint has a part in it."""
+    try:
+        build = home.current()
+        stored = load_manifest(build).model if build else model
+    except IndexDamagedError:
+        return
+    if stored != model and any(name.startswith(PREFIX) for name in (stored, model)):
+        raise EmbeddingError(
+            f"The index was built with {_named(stored)} and BYLINE_EMBEDDING now asks for {_named(model)}; run "
+            f"`byline index` to build it with that, or set BYLINE_EMBEDDING back."
+        )
+
+
+def _named(model: str) -> str:
+    if not model.startswith(PREFIX):
+        return "the embedded model"
+    name, _, dimensions = model.rpartition("/")
+    return f"{name} ({dimensions} dimensions)"
 
 
 def open_current(home: Home, folder: Folder, model: str, terms: Terms) -> Index | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from index.documents import Document
-from index.embedding import Embedder
+from index.embedding import Embedder, Embeds
 from index.opening import Index
 from index.sentences import SentenceSpan
 from rag.citing import abstain, cite
@@ -25,10 +26,20 @@ PASSAGES_SEVERAL = 16
 
 
 def gather(
-    index: Index, embedder: Embedder, kind: QuestionKind, sources: Collection[str] | None = None
+    index: Index,
+    embedder: Embeds,
+    kind: QuestionKind,
+    sources: Collection[str] | None = None,
+    fitted: Embedder | None = None,
 ) -> list[Evidence]:
-    """The passages to read for a question of that kind, best first, out of `sources` (None: out of all documents)."""
+    """The passages to read for a question of that kind, best first, out of `sources` (None: out of all documents).
+
+    fitted: whose cosines the reader knows how to weigh, where `embedder` is another model.
+    """
     hits = retrieve(index, embedder, kind.focus, PASSAGES_SEVERAL if kind.several else PASSAGES, sources)
+    if fitted and hits:
+        question, *passages = fitted.embed([kind.focus, *(index.text(hit.span) for hit in hits)])
+        hits = [replace(hit, cosine=float(passage @ question)) for hit, passage in zip(hits, passages, strict=True)]
     return [_evidence(index, hit) for hit in hits]
 
 

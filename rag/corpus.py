@@ -8,13 +8,14 @@ import sys
 import time
 import weakref
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from index.documents import Document
-from index.embedding import Embedder
+from index.embedding import Embedder, Embeds
 from index.endpoint import EndpointError
+from index.endpoint_embedding import EndpointEmbedder
 from index.errors import QuestionError
 from index.lexical import Terms
 from index.opening import Index, open_index
@@ -23,13 +24,15 @@ from index.reading import Skipped
 from rag.answering import gather, respond
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.followups import History, leans, standalone
+from rag.reader.interface import Evidence
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.retrieval import retrieve
-from rag.settings import Settings
+from rag.settings import EmbeddingSettings, Settings
 from rag.spelling import Speller, words_of
 from rag.within import Within
 from rag.writer.answering import write_answer
+from rag.writer.opening import open_writer
 from rag.writer.rewriting import rewrite
 from rag.writer.writer import Review, Writer
 
@@ -40,22 +43,33 @@ MAX_QUESTION = 2000
 _TURNS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What an open corpus works with.
+
+    embedder: the embedded model, whose cosines the reader and the comparison of sentences were fitted with.
+    search: embeds passages and questions; the same one, unless the settings name another.
+    writer: writes the answers; None: the reader answers.
+    """
+
+    embedder: Embedder
+    search: Embeds
+    reader: EmbeddedReader
+    writer: Writer | None
+
+
 class Corpus:
     """An open corpus. Thread-safe: answers share nothing but the read-only index and the models."""
 
-    def __init__(
-        self, folder: Path, index: Index, embedder: Embedder, reader: EmbeddedReader, writer: Writer | None = None
-    ) -> None:
+    def __init__(self, folder: Path, index: Index, models: Models) -> None:
         self.folder = folder
         # Closed at the latest when nobody holds the corpus any more: one that has been replaced may still be
         # answering, and is to live as long as its answers do.
         self._close = weakref.finalize(self, index.close)
         self._close.atexit = False
         self._index = index
-        self._embedder = embedder
-        self._reader = reader
-        self._writer = writer
-        self._speller = Speller(words_of("\n".join(d.text for d in self.documents)), embedder.words())
+        self._models = models
+        self._speller = Speller(words_of("\n".join(d.text for d in self.documents)), models.embedder.words())
 
     @classmethod
     def open(
@@ -64,24 +78,29 @@ class Corpus:
         *,
         settings: Settings | None = None,
         progress: Progress | None = None,
+        replace: bool = False,
     ) -> Corpus:
         """The corpus in `folder` (default: `settings.corpus`), its index built or refreshed where needed.
 
-        Progress goes to `progress`, by default to standard error. Raises BylineError with a sentence for the user.
+        Progress goes to `progress`, by default to standard error. `replace` allows an index of another embedding model
+        than the settings' to be built anew where that costs requests. Raises BylineError with a sentence for the user.
         """
         settings = settings or Settings.load()
         folder = Path(folder).expanduser().resolve() if folder else settings.corpus
         embedder, terms = Embedder.load(), Terms()
-        index = open_index(folder, settings.data, embedder, terms, progress or _to_stderr)
-        return cls(folder, index, embedder, EmbeddedReader.load(terms, index.lexical.idf))
+        search = _search_embedder(settings.embedding, embedder)
+        index = open_index(folder, settings.data, search, terms, progress or _to_stderr, replace=replace)
+        reader = EmbeddedReader.load(terms, index.lexical.idf)
+        writer = open_writer(settings.model, embedder, reader.encoder, terms) if settings.model else None
+        return cls(folder, index, Models(embedder, search, reader, writer))
 
     def renewed(self, data: Path, progress: Progress, anew: bool = False) -> Corpus:
         """A corpus of the folder's files as they are now, with this one's models; this one stays open.
 
         data: where the indexes live; anew: build also when nothing has changed. Raises as `open` does.
         """
-        index = open_index(self.folder, data, self._embedder, self._index.terms, progress, anew)
-        return Corpus(self.folder, index, self._embedder, self._reader.over(index.lexical.idf), self._writer)
+        index = open_index(self.folder, data, self._models.search, self._index.terms, progress, anew)
+        return Corpus(self.folder, index, replace(self._models, reader=self._models.reader.over(index.lexical.idf)))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -135,9 +154,9 @@ class Corpus:
         began = time.perf_counter()
         asked, sources = _checked(question), self._sources(within)
         notice, written = None, None
-        if self._writer:
+        if self._models.writer:
             try:
-                written = yield from self._written(self._writer, asked, history[-_TURNS:], sources)
+                written = yield from self._written(self._models.writer, asked, history[-_TURNS:], sources)
             except EndpointError as error:
                 notice = f"The reader answers in place of the language model, because {error}."
         answer, review = written or ((yield from self._read(asked, history[-_TURNS:], sources)), None)
@@ -146,9 +165,9 @@ class Corpus:
     def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
         yield Status("searching")
         alone = self._speller.mend(standalone(asked, history))
-        evidence = gather(self._index, self._embedder, analyse(alone), sources)
+        evidence = self._gathered(alone, sources)
         yield Status("reading")
-        return respond(self._index, self._embedder, self._reader, alone, evidence, sources)
+        return respond(self._index, self._models.embedder, self._models.reader, alone, evidence, sources)
 
     def _written(
         self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None
@@ -157,15 +176,20 @@ class Corpus:
         deadline = writer.model.deadline()
         rewritten = rewrite(writer.model, asked, history, deadline) if history and leans(asked) else None
         alone = self._speller.mend(rewritten or standalone(asked, history))
-        evidence = gather(self._index, self._embedder, analyse(alone), sources)
+        evidence = self._gathered(alone, sources)
         yield Status("reading")
-        return (yield from write_answer(self._index, self._reader, writer, alone, evidence, sources, deadline))
+        return (yield from write_answer(self._index, self._models.reader, writer, alone, evidence, sources, deadline))
+
+    def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:
+        models = self._models
+        fitted = models.embedder if models.search is not models.embedder else None
+        return gather(self._index, models.search, analyse(question), sources, fitted)
 
     def search(self, query: str, k: int = 10, within: Within | None = None) -> list[Passage]:
         """The `k` passages that match `query` best, best first, without answering; `within` as for `answer`."""
         if k < 1:
             raise QuestionError(f"k is how many passages to return, at least 1, not {k}.")
-        hits = retrieve(self._index, self._embedder, _checked(query), k, self._sources(within))
+        hits = retrieve(self._index, self._models.search, _checked(query), k, self._sources(within))
         return [Passage(h.span.source, h.span.start, h.span.end, self._index.text(h.span), h.score) for h in hits]
 
     def _sources(self, within: Within | None) -> frozenset[str] | None:
@@ -182,6 +206,10 @@ class Corpus:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _search_embedder(settings: EmbeddingSettings | None, embedded: Embedder) -> Embeds:
+    return EndpointEmbedder(settings.endpoint, settings.name, embedded) if settings else embedded
 
 
 def _checked(question: str) -> str:

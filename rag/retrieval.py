@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Embedder
+from index.embedding import Embeds
 from index.opening import Index
 from index.passages import PassageSpan
 
@@ -29,7 +29,7 @@ class Hit:
     cosine: float
 
 
-def retrieve(index: Index, embedder: Embedder, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
+def retrieve(index: Index, embedder: Embeds, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
     """The `k` best passages for `query`, best first; fewer when the index holds fewer.
 
     sources: the documents whose passages are searched; None: all.

@@ -10,8 +10,8 @@ from index.lexical import Terms
 from rag.contract import Support
 from rag.drafts import Source
 from rag.verifying import dates, quantities
-from rag.verifying.attribution import not_said_by
-from rag.verifying.contrasts import added, asserted, flipped, mirrored, opposed
+from rag.verifying.attribution import not_said_by, points_back
+from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed
 from rag.verifying.entailment import Entailment
 from rag.verifying.naming import Named, missing_names
 from rag.verifying.quotations import holds_quotation, is_verbatim, quotations_in
@@ -20,6 +20,9 @@ from rag.verifying.words import words_of
 
 # From here on the evidence is taken to say what the sentence says; implementations are fitted to it.
 ENTAILED = 0.5
+
+# A paragraph or two of news, within which "the president" is the one named last.
+_LOOK_BACK = 1500
 
 _BOTH = re.compile(r"\b(?:the|these|their|its|both)\s+two\b", re.IGNORECASE)
 
@@ -64,7 +67,7 @@ class Verifier:
     def _contrasts(self, sentence: str, cited: Sequence[Source]) -> Iterator[str]:
         claim = words_of(sentence, self._terms)
         evidence = words_of(_joined(cited), self._terms)
-        for check in (flipped, added, asserted, mirrored):
+        for check in (flipped, added, asserted, mirrored, misplaced):
             yield from check(claim, evidence)
         yield from opposed(claim, evidence, self._stem)
 
@@ -81,12 +84,12 @@ def _facts(sentence: str, cited: Sequence[Source], background: Sequence[Source])
     for told in (
         *_missing_dates(sentence, cited),
         *_missing_numbers(sentence, cited),
-        *_missing_names(sentence, cited),
+        *_missing_names(sentence, cited, background),
     ):
         yield f"{told} is not in the cited text"
     for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
         yield f"{office} is not in the cited text"
-    for speaker in not_said_by(sentence, cited):
+    for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
         yield f"the cited text does not have {speaker} say it"
 
 
@@ -124,9 +127,22 @@ def _is_both(quantity: quantities.Quantity, sentence: str) -> bool:
     return quantity.text.lower() == "two" and _BOTH.search(sentence) is not None
 
 
-def _missing_names(sentence: str, cited: Sequence[Source]) -> Iterator[str]:
-    context = "\n".join(_context(source) for source in cited)
+def _missing_names(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Iterator[str]:
+    context = "\n".join(_known(source, background) for source in cited)
     yield from missing_names(sentence, Named.of(_joined(cited)), Named.of(context))
+
+
+def _known(source: Source, background: Sequence[Source]) -> str:
+    """Where the names may stand that the span's pronouns and titles stand for."""
+    about = [source.title, source.speaker]
+    if points_back(source):
+        earlier = (other.text for other in background if _precedes(other, source))
+        about += [source.before, *earlier]
+    return "\n".join(part for part in about if part)
+
+
+def _precedes(other: Source, source: Source) -> bool:
+    return other.source == source.source and source.start - _LOOK_BACK <= other.start < source.start
 
 
 def _context(source: Source) -> str:

@@ -26,7 +26,7 @@ class Within:
     publishers: tuple[str, ...] | None = None
     since: str | None = None
     until: str | None = None
-    sources: tuple[str, ...] | None = None
+    sources: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         for day in (self.since, self.until):
@@ -37,18 +37,18 @@ class Within:
 
     def choose(self, documents: Iterable[Document]) -> list[Document]:
         """Those of `documents` that the choice holds, in their order; QuestionError when there is none."""
-        wanted = [_words(publisher) for publisher in self.publishers or ()]
-        sources = None if self.sources is None else frozenset(self.sources)
-        chosen = [
-            document
-            for document in documents
-            if (sources is None or document.source in sources)
-            and (self.publishers is None or _published_by(document, wanted))
-            and self._dated(document.date)
-        ]
+        chosen = [document for document in documents if self.holds(document)]
         if not chosen:
             raise QuestionError(f"No document is {self.in_words()}; widen the selection or clear it.")
         return chosen
+
+    def holds(self, document: Document) -> bool:
+        """Whether `document` belongs to the choice."""
+        return (
+            (self.sources is None or document.source in self.sources)
+            and (self.publishers is None or any(_names(document.publisher, name) for name in self.publishers))
+            and self._dated(document.date)
+        )
 
     def in_words(self) -> str:
         """The choice as the end of a sentence: "by Bloomberg, since 2025-01-01"."""
@@ -70,9 +70,9 @@ class Within:
         return after and (not self.until or _first_day(date) <= _last_day(self.until))
 
 
-def _published_by(document: Document, wanted: Iterable[str]) -> bool:
-    name = _words(document.publisher or "")
-    return any(words.strip() and words in name for words in wanted)
+def _names(publisher: str | None, name: str) -> bool:
+    words = _words(name)
+    return bool(words.strip()) and words in _words(publisher or "")
 
 
 def _words(name: str) -> str:

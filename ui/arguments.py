@@ -55,6 +55,7 @@ def _chat(add: Callable[..., argparse.ArgumentParser]) -> None:
         action="store_true",
         help="ask for the password that the page then needs (or set BYLINE_PASSWORD)",
     )
+    _add_model(chat)
     chat.add_argument("--open", action="store_true", help="open the page in the browser")
     chat.add_argument(
         "--mcp", action="store_true", help="serve assistants too (Model Context Protocol), at /mcp on that address"
@@ -73,9 +74,12 @@ def _ask(add: Callable[..., argparse.ArgumentParser]) -> None:
             'byline ask "When did he speak?"',
             "byline ask --json 'How large is the fund?' | jq -r '.citations[].quote'",
             "echo 'Who is Overchuk?' | byline ask -",
+            'byline ask --publisher Bloomberg --since 2025-01 "What did he say?"',
         ),
     )
     ask.add_argument("question", nargs="+", metavar="QUESTION", help="the question, or - to read it from the input")
+    _add_model(ask)
+    _add_within(ask)
     ask.add_argument("--json", action="store_true", help="print the answer as JSON and nothing else")
 
 
@@ -106,12 +110,14 @@ def _eval(add: Callable[..., argparse.ArgumentParser]) -> None:
             "byline eval --output before.json      keep the report …",
             "byline eval --compare before.json     … and see what a change changed",
             "byline eval --corpus D --questions F  your own documents and questions",
+            "byline eval --model NAME              what a language model writes, before and after its check",
             "byline eval --feedback new.jsonl      questions from the thumbs up in the page",
         ),
     )
     evaluate.add_argument("--questions", type=Path, metavar="FILE", help="questions, one JSON object a line")
     evaluate.add_argument("--compare", type=Path, metavar="FILE", help="an earlier report to compare with")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="write the report as JSON to FILE")
+    _add_model(evaluate)
     evaluate.add_argument("--json", action="store_true", help="print the report as JSON and nothing else")
     evaluate.add_argument(
         "--feedback",
@@ -135,6 +141,22 @@ def _doctor(add: Callable[..., argparse.ArgumentParser]) -> None:
         ),
     )
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON and nothing else")
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model",
+        metavar="NAME",
+        help="the language model that writes, at OPENAI_BASE_URL (default: BYLINE_MODEL, else the reader answers)",
+    )
+
+
+def _add_within(ask: argparse.ArgumentParser) -> None:
+    chosen = ask.add_argument_group("documents to answer from", "all, unless chosen; what is given has to hold together")
+    chosen.add_argument("--publisher", metavar="NAME", action="append", help="published by NAME; may be repeated")
+    chosen.add_argument("--since", metavar="DATE", help="dated DATE or later: 2025-03-30, 2025-03 or 2025")
+    chosen.add_argument("--until", metavar="DATE", help="dated DATE or earlier")
+    chosen.add_argument("--source", metavar="FILE", action="append", help="FILE of the folder; may be repeated")
 
 
 def _corpus() -> argparse.ArgumentParser:

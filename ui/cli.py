@@ -21,7 +21,8 @@ from ui.arguments import parser
 from ui.clean import clean
 
 if TYPE_CHECKING:
-    from rag import Corpus
+    from rag import Corpus, Within
+    from rag.library import Library
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 # As shells report a process that a signal has ended: 128 and the signal's number.
@@ -64,7 +65,7 @@ def _chat(args: argparse.Namespace) -> int:
     if args.terminal:
         from ui.terminal import converse
 
-        with _opened(args.corpus) as corpus:
+        with _opened(args.corpus, args.model) as corpus:
             converse(corpus)
         return DONE
     password = _password(args.password)
@@ -73,29 +74,29 @@ def _chat(args: argparse.Namespace) -> int:
     require_password(args.host, password)
     if args.mcp:
         require_mcp()
-    with _opened(args.corpus) as corpus:
-        serve(corpus, args.host, args.port, password, args.open, args.mcp)
+    with _library(args.corpus, args.model) as library:
+        serve(library, args.host, args.port, password, args.open, args.mcp)
     return DONE
 
 
 def _ask(args: argparse.Namespace) -> int:
-    question = _question(args.question)
-    with _opened(args.corpus) as corpus:
+    question, within = _question(args.question), _within(args)
+    with _opened(args.corpus, args.model) as corpus:
         if args.json:
-            _print_json(corpus.answer(question).to_dict())
+            _print_json(corpus.answer(question, within=within).to_dict())
         else:
             from ui.screen import screen
             from ui.terminal import follow, show
 
             console = screen()
-            show(follow(corpus.stream(question), console), console)
+            show(follow(corpus.stream(question, within=within), console), console)
     return DONE
 
 
 def _index(args: argparse.Namespace) -> int:
     if args.folder and args.corpus:
         parser().error("two folders are given, FOLDER and --corpus; name one")
-    with _opened(args.folder or args.corpus) as corpus:
+    with _opened(args.folder or args.corpus, replace=True) as corpus:
         print(clean(f"{len(corpus.documents)} documents in {corpus.folder} are indexed."))
         for file in corpus.skipped:
             print(clean(f"Left out: {file.source}: {file.reason}."))
@@ -107,7 +108,7 @@ def _eval(args: argparse.Namespace) -> int:
     from rag.settings import Settings
 
     data = Settings.load().data
-    with _opened(args.corpus) as corpus:
+    with _opened(args.corpus, args.model) as corpus:
         if args.feedback is not None:
             return from_feedback(corpus, data, Path(args.feedback) if args.feedback else None)
         return run(corpus, args.questions, args.json, args.compare, args.output, data)
@@ -152,14 +153,38 @@ def _version() -> str:
 
 
 @contextmanager
-def _opened(folder: str | None) -> Iterator[Corpus]:
-    from rag import Corpus
+def _opened(folder: str | None, model: str | None = None, replace: bool = False) -> Iterator[Corpus]:
+    """The corpus; `replace` builds its index anew where it is of another embedding model than the settings'."""
+    from rag import Corpus, Settings
+    from ui.terminal import Bar
+
+    settings = Settings.load(model=model)
+    with Bar() as bar:
+        corpus = Corpus.open(folder, settings=settings, progress=bar, replace=replace)
+    with corpus:
+        yield corpus
+
+
+@contextmanager
+def _library(folder: str | None, model: str | None) -> Iterator[Library]:
+    from rag import Settings
+    from rag.library import Library
     from ui.terminal import Bar
 
     with Bar() as bar:
-        corpus = Corpus.open(folder, progress=bar)
-    with corpus:
-        yield corpus
+        library = Library.open(folder, settings=Settings.load(model=model), progress=bar)
+    with library:
+        yield library
+
+
+def _within(args: argparse.Namespace) -> Within | None:
+    """The documents to answer from; None when none are chosen."""
+    from rag import Within
+
+    publishers = tuple(args.publisher) if args.publisher else None
+    sources = frozenset(args.source) if args.source else None
+    within = Within(publishers, args.since, args.until, sources)
+    return None if within == Within() else within
 
 
 def _question(words: list[str]) -> str:

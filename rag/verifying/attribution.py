@@ -20,30 +20,56 @@ _SAYING = (
     r"suggest(?:s|ed|ing)|admit(?:s|ted|ting)|den(?:ies|ied|ying)|promis(?:es|ed|ing)|predict(?:s|ed|ing)|"
     r"acknowledg(?:es|ed|ing)|heap(?:s|ed|ing)|ask(?:s|ed|ing)|call(?:s|ed|ing)|publish(?:es|ed)|w(?:rote|rites))"
 )
-_PERSONS = (
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Aa]n?|[Hh]is|[Ii]ts|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?"
+# The plainest of them, which follow their subject at once.
+_SAID = r"(?:said|says|told|tells|added|stated|stressed|announced|warned|claimed|reported|reports)"
+_PERSON_NOUN = (
     r"(?:president|minister|premier|chancellor|secretary|leader|official|spokes\w+|chairman|chief|governor|mayor|king|"
     r"queen|pope|judge|author|director|diplomat|senator|head|analyst|expert|politician|scientist|researcher|professor|"
-    r"executive|founder|officer|general|lawyer|coach|actor|singer|writer|manager|owner|engineer|doctor|ceo)s?)"
+    r"executive|founder|officer|general|lawyer|coach|actor|singer|writer|manager|owner|engineer|doctor|ceo|man|woman)s?"
+)
+_PERSONS = rf"(?:[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Aa]n?|[Hh]is|[Ii]ts|[Oo]ur)\s(?:[\w’'-]+\s){{0,4}}?{_PERSON_NOUN})"
+# The words point back to a person; to a thing, or several persons.
+_PERSON = re.compile(rf"\b(?:{_PERSONS}|him|his|her|hers)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"^\W*(?:it|its|this|that|these|those|their|such|both|the|during|in the|at the|after the)\b|"
+    r"\b(?:they|them|the two)\b",
+    re.IGNORECASE,
 )
 _UNNAMED = re.compile(rf"\b{_PERSONS}\b[^.“”\"]{{0,80}}?\b{_SAYING}\b|\b{_SAYING}\s(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+_TELLING = re.compile(rf"\b{_SAYING}\b|\b[Aa]ccording to\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _QUOTES = re.compile('[“"«„]')
 # The subject is the text itself: whoever is cited says it.
 _TEXTS = frozenset("article report text source document passage story author news sources documents".split())
+# "The health ministry said": no person who may be named in other words, so the very word is asked for.
+_BODY = re.compile(
+    rf"\b[Tt]he\s(?:[\w’'-]+\s){{0,3}}?(?P<who>(?!(?:{_PERSON_NOUN}|also|later)\b)[a-z][\w-]+)\s{_SAID}\b"
+)
 
 
-def not_said_by(sentence: str, cited: Sequence[Source]) -> Iterator[str]:
-    """Those whom `sentence` gives as saying something that no cited span has them say."""
-    for speaker in speakers_named(sentence):
-        words = [fold(word) for word in speaker.split()]
-        if not _TEXTS.intersection(words) and not any(_says(source, speaker) for source in cited):
+def not_said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> Iterator[str]:
+    """Those whom `sentence` gives as saying something that no cited span has them say.
+
+    cited: each span with the text that may name whom its pronouns and titles stand for.
+    """
+    outside = _QUOTED.sub(" ", sentence)
+    speakers = speakers_named(sentence)
+    for speaker in speakers:
+        if not _is_text(speaker) and not any(_says(source, speaker, known) for source, known in cited):
             yield speaker
-    if not speakers_named(sentence) and _UNNAMED.search(_QUOTED.sub(" ", sentence)) and not _anybody(cited):
+    for match in _BODY.finditer(outside):
+        if not _is_text(match["who"]) and not any(_has(f"{known}\n{s.text}", match["who"]) for s, known in cited):
+            yield f"the {match['who']}"
+    if not speakers and _UNNAMED.search(outside) and not any(_is_told(source) for source, _ in cited):
         yield "somebody"
 
 
-def _says(source: Source, speaker: str) -> bool:
+def points_back(source: Source) -> bool:
+    """Whether the span speaks of somebody or something that the text before it names, its speaker apart."""
+    return bool(_THING.search(source.text) or (source.speaker is None and _PERSON.search(source.text)))
+
+
+def _says(source: Source, speaker: str, known: str) -> bool:
     """Whether the span has `speaker`, who may be named before it, say what it says."""
     name = speaker.split()[-1]
     if source.speaker and name in Named.of(source.speaker):
@@ -52,19 +78,26 @@ def _says(source: Source, speaker: str) -> bool:
         return True
     if _speaks_for(name) and name in Named.of(source.text):
         return True
+    if source.speaker is not None:
+        return False
+    return _is_told(source) and (name in Named.of(f"{known}\n{source.text}") or _has(source.text, name))
+
+
+def _is_told(source: Source) -> bool:
+    """Whether the span is somebody's words, or tells them."""
     outside = _QUOTED.sub(" ", source.text)
-    reported = _UNNAMED.search(outside) or re.search(rf"\b{re.escape(name)}\b[^.]{{0,60}}?\b{_SAYING}\b", outside)
-    reported = reported or (source.speaker is None and _QUOTES.search(source.text))
-    context = f"{source.title or ''}\n{source.before}\n{source.text}"
-    return bool(reported) and source.speaker is None and name in Named.of(context)
+    return bool(source.speaker or _QUOTES.search(source.text) or _TELLING.search(outside))
+
+
+def _is_text(who: str) -> bool:
+    return not _TEXTS.isdisjoint(fold(word) for word in who.split())
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether the word, or the plural or singular of it, is in `text`, in either case."""
+    return re.search(rf"\b{re.escape(word.removesuffix('s'))}s?\b", text, re.IGNORECASE) is not None
 
 
 def _speaks_for(name: str) -> bool:
     """Whether it is a country: "Moscow said" tells of a government's view, whoever speaks of it."""
     return any(is_country(term) for term in names_in(name))
-
-
-def _anybody(cited: Sequence[Source]) -> bool:
-    return any(
-        source.speaker or _QUOTES.search(source.text) or re.search(rf"\b{_SAYING}\b", source.text) for source in cited
-    )

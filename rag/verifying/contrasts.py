@@ -6,8 +6,9 @@ difference that a reader can point at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from rag.verifying.words import Word
 
@@ -17,11 +18,11 @@ _OPPOSITES = """
 rise increase grow gain climb soar surge jump up expand|fall decrease decline drop lose sink plunge shrink down slump
 more|less fewer
 higher high|lower low
-before|after
-accept approve welcome embrace|reject refuse oppose condemn
+before eve ahead prior|after following
+accept adopt approve welcome embrace|reject refuse oppose condemn
 support back favour favor|oppose reject condemn
 win|lose
-start begin launch open|end finish close
+start begin launch open reopen|end finish close
 allow permit authorize|ban forbid prohibit block
 strengthen bolster deepen tighten|weaken undermine loosen
 improve|worsen deteriorate
@@ -34,8 +35,9 @@ import|export
 buy purchase|sell
 north northern|south southern
 east eastern|west western
-above|below
-over|under
+more over above exceed|less fewer under below
+arrest detain capture|release free
+confirm|deny
 maximum|minimum
 inside|outside
 friend ally|enemy rival
@@ -56,6 +58,7 @@ early|late
 positive|negative
 public|private
 domestic|foreign
+encourage|discourage
 alive live|die dead
 widen|narrow
 longest longer|shortest shorter
@@ -92,6 +95,7 @@ unanimously unanimous
 permanently permanent forever indefinitely
 immediately immediate instantly once
 largest biggest greatest most top leading major champion
+world worldwide global globally earth
 best top greatest most leading finest
 worst
 last final latest
@@ -99,23 +103,32 @@ never
 completely fully entirely totally full complete entire total absolutely
 """.strip()  # fmt: skip
 
+# What follows one of these has not happened, by the words of the text.
 _HEDGES = frozenset(
-    "may might could would should will shall expect expects expected expecting plan plans planned planning hope hopes "
-    "hoped hoping want wants wanted seek seeks seeking sought aim aims aimed intend intends intended propose proposes "
-    "proposed threaten threatens threatened threatening consider considers considering considered likely unlikely "
-    "possibly possible perhaps maybe potential potentially if try tries tried trying attempt attempts attempted offer "
-    "offers offered scheduled set about ready open willing promise promised promises pledge pledged pledges vow vowed "
-    "vows forecast predicts predicted predict projected estimated must can ought urge urged urges ask asked asks call "
-    "called calls demand demanded demands allegedly alleged reportedly rumoured rumored supposedly proposal wish "
-    "wishes wished eager keen".split()
+    "may might could would should will expect expects expected expecting plan plans planned planning hope hopes hoped "
+    "hoping want wants wanted seek seeks seeking sought aim aims aimed intend intends intended propose proposes "
+    "proposed agree agrees agreed threaten threatens threatened threatening consider considers considering considered "
+    "likely unlikely "
+    "possibly perhaps maybe potentially try tries tried trying attempt attempts attempted offer offers offered "
+    "scheduled promise promised promises pledge pledged pledges vow vowed vows forecast predict predicts predicted "
+    "projected must ought urge urged urges demand demanded demands allegedly reportedly supposedly".split()
 )
+_QUESTIONS = frozenset("whether if unclear".split())
+# Words of a sentence that let it be understood as told with such a caution.
+_CAUTIONS = frozenset(
+    "can shall possible potential ask asked asks asking question call called calls calling wish "
+    "wishes alleged proposal plan going about depends idea estimated desire".split()
+)
+# The share of a sentence's words that its source has only behind a hedge, from which on the hedge is missed.
+_HEDGED = 0.6
 _HEDGE_REACH = 12
+_POSSESSIVE = re.compile(r"[’']s?$")
 # Words this near to each other are spoken of together.
 _NEAR = 6
 # Who does these with whom makes no difference.
 _MUTUAL = frozenset("meet agre talk cooper discuss marri relat tie negoti both".split())
 # A mirrored statement has its actors this near to the verb.
-_NEIGHBOURS = 4
+_NEIGHBOURS = 6
 
 
 def flipped(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
@@ -143,6 +156,7 @@ def _denied(claim: Sequence[Word], signs: Mapping[str, set[bool]], evidence_nega
 def opposed(claim: Sequence[Word], evidence: Sequence[Word], stem: Stem) -> Iterator[str]:
     """Words of `claim` for which `evidence` has the opposite beside words that both have."""
     said, given = _nearby(claim), _nearby(evidence)
+    yield from _prefixed(claim, evidence)
     for left, right in _opposites(stem):
         for mine, theirs in ((left, right), (right, left)):
             yield from _opposed(said, given, mine, theirs)
@@ -159,15 +173,32 @@ def added(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
 
 
 def asserted(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
-    """What `claim` says has happened and `evidence` only expects, plans or allows for."""
-    if any(word.text.casefold() in _HEDGES for word in claim):
+    """What `claim` says has happened and `evidence` only expects, plans, allows for or asks about."""
+    if any(word.text.casefold() in _HEDGES | _QUESTIONS | _CAUTIONS for word in claim):
         return
-    hedged, plain = _by_hedge(evidence)
-    for word in claim:
-        form = word.text.casefold()
-        known = hedged.get(word.stem)
-        if known and word.stem not in plain and form.endswith("ed") and form not in known:
-            yield f"the cited text does not say that “{word.text}” came true"
+    forms = {word.text.casefold() for word in evidence}
+    past = any(word.past and word.text.casefold() not in forms for word in claim)
+    shared = {word.stem for word in claim if word.content and not word.text[0].isupper()}
+    for hedges, matters in ((_HEDGES, past), (_QUESTIONS, True)):
+        hedged = _behind(hedges, evidence)
+        known = shared & {word.stem for word in evidence}
+        behind = known & hedged.keys()
+        told = {word.stem for word in claim if word.past and word.text.casefold() not in forms} & behind
+        if behind and matters and (told or len(behind) >= _HEDGED * len(known)):
+            yield f"the cited text says “{hedged[min(behind)]}” where the sentence states a fact"
+
+
+def misplaced(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
+    """Whose something is, where `evidence` has it of somebody else: Chinese energy for Russian energy."""
+    owners: dict[str, set[str]] = {}
+    for one, other in pairwise(evidence):
+        if _owns(one, other):
+            owners.setdefault(other.stem, set()).add(one.stem)
+    near = {(word.stem, after.stem) for place, word in enumerate(evidence) for after in evidence[place + 1 : place + 5]}
+    for one, other in pairwise(claim):
+        apart = (other.stem, one.stem) not in near and (one.stem, other.stem) not in near
+        if apart and _owns(one, other) and other.stem in owners:
+            yield f"“{one.text} {other.text}” is not in the cited text"
 
 
 def mirrored(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
@@ -210,42 +241,64 @@ def _opposed(
                 yield f"the cited text has “{opposite.text}”, not “{word.text}”"
 
 
-def _by_hedge(words: Sequence[Word]) -> tuple[dict[str, set[str]], set[str]]:
-    """Forms by stem of the words that a hedge of their sentence comes before, and the stems of the others."""
-    hedged: dict[str, set[str]] = {}
+def _prefixed(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
+    """Words that one text has with "un" or "dis" before them and the other without."""
+    mine, theirs = ({word.text.casefold(): word for word in words} for words in (claim, evidence))
+    for prefix in ("un", "dis"):
+        for bare, full in ((mine, theirs), (theirs, mine)):
+            for form in bare.keys() - full.keys():
+                other = prefix + form
+                if other in full and other not in bare and bare[form].negated == full[other].negated:
+                    yield f"“{form}” and “{other}” are opposites"
+
+
+def _owns(one: Word, other: Word) -> bool:
+    """Whether a name stands as an adjective before a noun: Russian energy, Trump administration."""
+    form, adjective = other.text, one.text.endswith(("n", "ese", "ish"))
+    is_noun = other.content and form[0].islower() and (adjective or not form.endswith(("ed", "s")))
+    return is_noun and not other.past and one.content and one.text[0].isupper() and not _POSSESSIVE.search(one.text)
+
+
+def _behind(hedges: frozenset[str], words: Sequence[Word]) -> dict[str, str]:
+    """The stems that only occur behind a hedge of their sentence, each with that hedge."""
+    found: dict[str, str] = {}
     plain: set[str] = set()
-    since = _HEDGE_REACH + 1
+    hedge, since, sentence = "", _HEDGE_REACH + 1, -1
     for word in words:
-        form = word.text.casefold()
-        since = 0 if form in _HEDGES else since + 1
-        if since <= _HEDGE_REACH:
-            hedged.setdefault(word.stem, set()).add(form)
+        if word.text.casefold() in hedges:
+            hedge, since, sentence = word.text, 0, word.sentence
+            continue
+        since += 1
+        if since <= _HEDGE_REACH and word.sentence == sentence:
+            found.setdefault(word.stem, hedge)
         else:
             plain.add(word.stem)
-    return hedged, plain
+    return {stem: hedge for stem, hedge in found.items() if stem not in plain}
 
 
 def _triples(words: Sequence[Word]) -> Iterator[tuple[str, str, str]]:
-    """Actor, verb and who is acted upon, for what looks like a verb between names or nouns of one clause."""
+    """Actor, verb and who is acted upon, for what looks like a verb between names or nouns of one sentence."""
     for place, word in enumerate(words):
         following = words[place + 1].text.casefold() if place + 1 < len(words) else ""
-        if not _is_verb(word, following):
+        compares = "than" in (following, word.text.casefold())
+        if not compares and not _is_verb(word):
             continue
-        left = _actors(words[max(0, place - _NEIGHBOURS) : place][::-1], word.clause)
-        right = _actors(words[place + 1 : place + 1 + _NEIGHBOURS], word.clause)
+        # "sues" may be a noun as well, and stand between nouns of any kind
+        nouns = compares or word.past
+        left = _actors(words[max(0, place - _NEIGHBOURS) : place][::-1], word.sentence, nouns)
+        right = _actors(words[place + 1 : place + 1 + _NEIGHBOURS], word.sentence, nouns)
         passive = following == "by"
         for one, other in product(left, right):
             yield (other, word.stem, one) if passive else (one, word.stem, other)
 
 
-def _is_verb(word: Word, following: str) -> bool:
-    form = word.text.casefold()
-    ending = form.endswith(("ed", "s")) or word.stem != form
-    return word.content and word.text[0].islower() and (ending or following == "than") and word.stem not in _MUTUAL
+def _is_verb(word: Word) -> bool:
+    looks_so = word.past or word.text.endswith("s")
+    return looks_so and word.content and word.text[0].islower() and word.stem not in _MUTUAL
 
 
-def _actors(words: Sequence[Word], clause: int) -> list[str]:
-    """The names among the words next to a verb, nearest first, or the nearest noun."""
-    inside = [word for word in words if word.clause == clause and word.content]
+def _actors(words: Sequence[Word], sentence: int, nouns: bool) -> list[str]:
+    """The names among the words next to a verb, or else, where nouns will do, the nearest noun."""
+    inside = [word for word in words if word.sentence == sentence and word.content]
     names = [word.stem for word in inside if word.text[0].isupper()]
-    return names or [word.stem for word in inside[:1]]
+    return names or [word.stem for word in inside[:1] if nouns]

@@ -28,7 +28,7 @@ _WRITTEN = re.compile(
 )
 # Alone, "March" and "May" are words too.
 _MONTH_ALONE = re.compile(
-    rf"\b(?:in|since|until|by|of|from|to|early|late|mid|last|next|this|and|through)[\s-](?P<month>{_MONTH})"
+    rf"\b(?i:in|since|until|by|of|from|to|early|late|mid|last|next|this|and|through)[\s-](?P<month>{_MONTH})"
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})s?\b")
 _FUTURE = re.compile(r"\b(?:will|next|coming|planned|scheduled|due)\b")
@@ -61,7 +61,7 @@ def dates_in(text: str) -> list[tuple[tuple[int, int], Day]]:
     written = [(match.span(), day) for match in _WRITTEN.finditer(text) for day in _written(match)]
     taken = {place for (start, end), _ in written for place in range(start, end)}
     months = [
-        (match.span("month"), Day(match["month"], month=_month(match["month"])))
+        (match.span("month"), Day(match["month"].rstrip("."), month=_month(match["month"])))
         for match in _MONTH_ALONE.finditer(text)
         if match.start("month") not in taken
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from rag.names import fold, names_in, normal, same_name
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]|\.(?=\w))*"
 _CAPITALS = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:(?:of|the|and|for|de|von|van|al|bin)[ \t]+){{0,2}}{_CAPITAL})*")
+# Checked as dates.
+_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 _SMALL = frozenset("of the and for de von van al bin".split())
 # Endings of common nouns and adverbs, which may open a sentence without being a name.
 _COMMON = re.compile(r"(?:s|tion|ment|ness|ity|ing|ly|ed|ence|ance|ship|ism|age|ure|ade|though|ever)$")
@@ -43,6 +46,8 @@ class Named:
         wanted = normal(name)
         if wanted in self.folded or wanted.rstrip("s") in self.folded or f"{wanted}s" in self.folded:
             return True
+        if "-" in name and all(fold(part) in self.folded for part in name.split("-") if part):
+            return True
         if name.isupper() and any(_initials(run) == wanted.upper() for run in self.runs):
             return True
         return any(word[0].casefold() == name[0].casefold() and same_name(word, name) for word in self.words)
@@ -56,7 +61,7 @@ def missing_names(sentence: str, source: Named, context: Named) -> Iterator[str]
     runs = list(_runs(sentence))
     for term in names_in(sentence):
         name = term.text
-        if name in source or name in context or _opens(name, sentence):
+        if name in _CALENDAR or name in source or name in context or _opens(name, sentence):
             continue
         run = next((run for run in runs if name in run), (name,))
         if not _goes_without(name, run, (source, context)):

@@ -144,13 +144,16 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if _is_range(match, before):
         yield Quantity(written, low, high, unit, bounded)
         return
-    yield Quantity(written if low == high else match["low"], low, low, unit, bounded)
+    first = "%" if match["lowunit"] else unit
+    yield Quantity(written if match["high"] is None else match["low"], low, low, first, bounded)
     if match["high"]:
         yield Quantity(match["high"], high, high, unit, bounded)
 
 
 def _is_range(match: re.Match[str], before: str) -> bool:
     link = (match["link"] or "").lower()
+    if match["lowunit"] and "%" not in match.group()[match.end("lowunit") - match.start() :]:
+        return False
     if link == "and":
         return re.search(r"\bbetween\W*$", before, re.IGNORECASE) is not None
     return bool(link) and not (link == "to" and re.search(r"\bfrom\W*$", before, re.IGNORECASE))

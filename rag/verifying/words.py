@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 
 from index.lexical import STOPWORDS, Terms
+from rag.names import fold, normal
 
-_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’][^\W\d_]+)?)|(?P<stop>[.,;:!?()—–…])")
+_TOKEN = re.compile(
+    r"(?P<word>\d+(?:[.,]\d+)*(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?)|(?P<stop>[.,;:!?()—–…])"
+)
 # What follows one of these is a statement of its own.
-_CONJUNCTIONS = frozenset("but while although though whereas because since unless however which who".split())
+_CONJUNCTIONS = frozenset("but while although though whereas because since unless however".split())
 _NEGATORS = frozenset("not never no none nobody nothing neither nor without cannot hardly barely scarcely".split())
 _NEGATIVE_VERBS = frozenset(
-    "refuse refused refuses refusing deny denies denied denying decline declined declines declining reject rejected "
+    "refuse refused refuses refusing deny denies denied denying reject rejected "
     "rejects rejecting refrain refrained refrains refraining fail failed fails failing avoid avoided avoids avoiding "
     "prevent prevented prevents preventing lack lacks lacked lacking unable unwilling forbid forbids forbade forbidden "
     "abstain abstained abstains stop stopped stops stopping cease ceased ceases halt halted ban banned bans banning "
-    "reluctant impossible wrong false untrue incorrect".split()
+    "absent absence miss missed misses reluctant impossible wrong false untrue incorrect".split()
 )
 _EMPHASIS = frozenset("only just merely simply".split())
 _IRREGULAR = {
@@ -28,7 +31,7 @@ _IRREGULAR = {
         "think thought|bring brought|write wrote written|know knew known|become became|show shown|run ran|fight fought|"
         "choose chose chosen|drive drove driven|break broke broken|say said|feel felt|draw drew drawn|sign signed|"
         "withdraw withdrew withdrawn|strike struck|catch caught|teach taught|spend spent|seek sought|deal dealt|"
-        "sing sang sung|wear wore worn|fly flew flown|eat ate eaten|steal stole stolen|sit sat|stand stood|"
+        "sing sang sung|wear wore worn|fly flew flown|eat ate eaten|steal stole stolen|sit sat|shrink shrank shrunk|sink sank sunk|swim swam swum|throw threw thrown|forbid forbade|hide hid hidden|stand stood|"
         "understand understood|lay laid|lie lay lain|shoot shot|bear born borne|die dead death"
     ).split("|")
     for form in forms.split()
@@ -43,63 +46,72 @@ _FUNCTION = STOPWORDS | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text. `clause` counts from 0; `negated` says whether an odd number of negations reach the word.
+    """A word of a text; its stem is the country for any name of a country, its people or its government.
 
-    head: the first word of content that such a negation, or several, reach.
+    sentence: counts from 0. negated: an odd number of negations reach the word. head: it is the first word of content
+    that they reach. past: a form that tells of what has been, or a participle.
     """
 
     text: str
     stem: str
-    clause: int
+    sentence: int
     content: bool
     negates: bool = False
     negated: bool = False
     head: bool = False
+    past: bool = False
 
 
 def words_of(text: str, terms: Terms) -> list[Word]:
     """The words of `text` in order."""
     found: list[Word] = []
     stems: dict[str, str] = {}
-    clause = 0
+    sentence = 0
     # How many more words the last negations reach, and whether they cancel out.
     grammatical = verbal = 0
     fresh = False
     tokens = list(_TOKEN.finditer(text))
     for number, match in enumerate(tokens):
         if match["stop"]:
-            clause, grammatical, verbal, fresh = clause + 1, 0, 0, False
+            sentence += match["stop"] in ".;!?"
+            grammatical, verbal, fresh = 0, 0, False
             continue
         lowered = match["word"].casefold().replace("’", "'")
         if lowered in _CONJUNCTIONS:
-            clause, grammatical, verbal, fresh = clause + 1, 0, 0, False
+            grammatical, verbal, fresh = 0, 0, False
         following = tokens[number + 1].group().casefold() if number + 1 < len(tokens) else ""
-        if lowered not in stems:
-            stems[lowered] = _stem(lowered, terms)
+        word = match["word"]
+        if word not in stems:
+            stems[word] = _stem(word, lowered, terms)
         negator = (lowered in _NEGATORS or lowered.endswith("n't")) and following not in _EMPHASIS
+        # figures decline, people decline to do something
+        negates = lowered in _NEGATIVE_VERBS or (lowered.startswith("declin") and following == "to")
         content = not negator and lowered not in _FUNCTION and not lowered.endswith("n't")
         negated = (grammatical > 0) != (verbal > 0)
         found.append(
             Word(
-                match["word"],
-                stems[lowered],
-                clause,
+                word,
+                stems[word],
+                sentence,
                 content,
-                negator or lowered in _NEGATIVE_VERBS,
+                negator or negates,
                 negated and content,
-                negated and content and fresh and not lowered.endswith("ly"),
+                negated and content and fresh and not lowered.endswith("ly") and lowered.isalpha(),
+                content and word.islower() and (lowered.endswith("ed") or _IRREGULAR.get(lowered, lowered) != lowered),
             )
         )
         fresh = fresh and not (content and not lowered.endswith("ly"))
         grammatical, verbal = max(0, grammatical - 1), max(0, verbal - 1)
         if negator:
             grammatical, fresh = _REACH, True
-        elif lowered in _NEGATIVE_VERBS:
+        elif negates:
             verbal, fresh = _REACH, True
     return found
 
 
-def _stem(lowered: str, terms: Terms) -> str:
+def _stem(word: str, lowered: str, terms: Terms) -> str:
+    if word[0].isupper() and (country := normal(word)) != fold(word):
+        return country
     bare = re.sub(r"'s?$", "", lowered)
     stems = terms.of(_IRREGULAR.get(bare, bare))
     return stems[0] if stems else bare

@@ -59,9 +59,9 @@ class Sentences:
         return self._cut(len(self._text), len(self._text))
 
     @property
-    def pending(self) -> str:
-        """The words of the sentence that is being written."""
-        return _shown(self._text)
+    def pending(self) -> list[Written]:
+        """What has come of sentences that have not ended."""
+        return _assigned(self._text, self._marks)
 
     def _ended(self) -> tuple[int, int]:
         """Where the sentences end that nothing to come can change, and where the next begins; zeros if none has."""

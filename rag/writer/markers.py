@@ -14,7 +14,7 @@ _OPEN = re.compile(rf"[\[【(][^\[\]【】()\n]{{0,{_LONGEST}}}\Z")
 _SPECIAL = re.compile(r"[\[【(<]")
 _DASH = re.compile(r"\s*[-–—]\s*")
 _SEPARATOR = re.compile(r"(?:\s|[,;&+]|\band\b)+", re.IGNORECASE)
-_NUMBERS = re.compile(r"\d{1,4}(?:-\d{1,4})?")
+_NUMBERS = re.compile(r"\d{1,9}(?:-\d{1,9})?")
 _THINK, _THOUGHT = "<think>", "</think>"
 
 
@@ -49,7 +49,7 @@ class MarkerParser:
 
     def __init__(self, label: str, count: int) -> None:
         self._count = count
-        self._id = re.compile(rf"{label}(\d{{1,4}})(?:-(?:{label})?(\d{{1,4}}))?", re.IGNORECASE)
+        self._id = re.compile(rf"{label}(\d{{1,9}})(?:-(?:{label})?(\d{{1,9}}))?", re.IGNORECASE)
         self._held = ""
         self._thinking = False
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from index.endpoint import ContextTooLongError
+from index.endpoint import ContextTooLongError, EndpointError
 from rag.contract import Provisional
 from rag.drafts import Checked, Draft, Source
 from rag.settings import ModelSettings
@@ -71,30 +71,31 @@ class Writer:
 
     def _draft(self, asked: Asked, evidence: Sequence[Source], deadline: float) -> Generator[Provisional, None, Review]:
         written = _Transcript(asked)
-        checked: list[Checked] = []
+        checks: dict[Draft, Checked] = {}
         with closing(self.model.stream(asked.prompt, self._most_tokens(asked), deadline)) as pieces:
             for piece in pieces:
                 written.add(piece)
-                # A thought that turns out to be one takes its sentences along.
-                checked = checked[: len(written.drafts)]
-                checked += [self._check(draft, evidence) for draft in written.drafts[len(checked) :]]
+                for draft in written.drafts:
+                    if draft not in checks:
+                        checks[draft] = self._check(draft, evidence)
                 if written.is_endless:
                     break
-                yield Provisional(self._so_far(checked, written.pending))
+                yield Provisional(self._so_far([checks[draft] for draft in written.drafts], written.pending))
         written.end()
+        if not written.drafts:
+            raise EndpointError(f"{self.model.name} wrote no answer")
         drafts = written.claims()
-        kept = dict(zip(written.drafts, checked, strict=False))
-        return Review(drafts, tuple(kept.get(draft) or self._check(draft, evidence) for draft in drafts))
+        return Review(drafts, tuple(checks.get(draft) or self._check(draft, evidence) for draft in drafts))
 
     def _most_tokens(self, asked: Asked) -> int:
         used = prompt_tokens(asked.prompt, self._count_tokens)
         return max(_LEAST_ANSWER_TOKENS, self._settings.window - used)
 
-    def _so_far(self, checked: Sequence[Checked], pending: str) -> str:
+    def _so_far(self, checked: Sequence[Checked], pending: Sequence[Draft]) -> str:
         """What may be shown already: where unsupported sentences are withheld, nothing that was not checked."""
-        if self._settings.unsupported == "mark":
-            return " ".join(filter(None, (numbered_text(checked), pending)))
-        return numbered_text([sentence for sentence in checked if sentence.support != "unsupported"])
+        if self._settings.unsupported == "withhold":
+            return numbered_text(sentence for sentence in checked if sentence.support != "unsupported")
+        return numbered_text([*checked, *(Checked(draft.text, draft.cited, "unsupported") for draft in pending)])
 
 
 class _Transcript:
@@ -108,8 +109,8 @@ class _Transcript:
         self._sentences = Sentences()
 
     @property
-    def pending(self) -> str:
-        return self._sentences.pending
+    def pending(self) -> list[Draft]:
+        return [self._draft(sentence) for sentence in self._sentences.pending]
 
     @property
     def is_endless(self) -> bool:
@@ -142,8 +143,10 @@ class _Transcript:
             if any(sentence.text == draft.text for draft in self.drafts):
                 self._repetitions += 1
             else:
-                cited = tuple(self._sources[number - 1] for number in sentence.numbers)
-                self.drafts.append(Draft(sentence.text, cited))
+                self.drafts.append(self._draft(sentence))
+
+    def _draft(self, sentence: Written) -> Draft:
+        return Draft(sentence.text, tuple(self._sources[number - 1] for number in sentence.numbers))
 
 
 def _refuses(draft: Draft) -> bool:

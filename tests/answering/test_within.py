@@ -41,8 +41,8 @@ def _sources(answer: Answer) -> set[str]:
         (Within(until="2024"), "c"),
         (Within(until="2024-12-15"), "c"),
         (Within(since="2025-03-30", until="2025-03-30"), "ab"),
-        (Within(sources=("d.txt", "b.txt", "unknown.txt")), "bd"),
-        (Within(publishers=("Times",), since="2025", sources=("a.txt", "b.txt")), "b"),
+        (Within(sources=frozenset({"d.txt", "b.txt", "unknown.txt"})), "bd"),
+        (Within(publishers=("Times",), since="2025", sources=frozenset({"a.txt", "b.txt"})), "b"),
     ],
 )
 def test_what_a_choice_holds(within: Within, expected: str) -> None:
@@ -56,7 +56,7 @@ def test_what_a_choice_holds(within: Within, expected: str) -> None:
         (Within(publishers=()), "No document is in the selection"),
         (Within(publishers=("...",)), "No document is by"),
         (Within(since="2026-01-01"), "No document is since 2026-01-01"),
-        (Within(sources=()), "No document is in the selection"),
+        (Within(sources=frozenset()), "No document is in the selection"),
     ],
 )
 def test_an_empty_choice_is_refused(within: Within, told: str) -> None:
@@ -88,7 +88,7 @@ def test_dates_the_wrong_way_round_are_refused() -> None:
 )
 @pytest.mark.parametrize("source", [BLOOMBERG, HNEWS, PUTIN])
 def test_nothing_outside_appears_anywhere(seeds_corpus: Corpus, question: str, source: str) -> None:
-    within = Within(sources=(source,))
+    within = Within(sources=frozenset({source}))
     assert _sources(seeds_corpus.answer(question, within=within)) <= {source}
     assert {passage.source for passage in seeds_corpus.search(question, 50, within)} == {source}
 
@@ -102,13 +102,13 @@ def test_each_way_of_choosing_restricts(seeds_corpus: Corpus) -> None:
 def test_sides_outside_the_choice_are_no_conflict(seeds_corpus: Corpus) -> None:
     question = "On what day did Overchuk speak at the Boao Forum?"
     assert {side.value for conflict in seeds_corpus.answer(question).conflicts for side in conflict.sides}
-    alone = seeds_corpus.answer(question, within=Within(sources=(EPOCH,)))
+    alone = seeds_corpus.answer(question, within=Within(sources=frozenset({EPOCH})))
     assert alone.answered and not alone.conflicts
 
 
 def test_all_documents_named_is_all_documents(seeds_corpus: Corpus) -> None:
     question = "On what day did Overchuk speak at the Boao Forum?"
-    every = Within(sources=tuple(document.source for document in seeds_corpus.documents))
+    every = Within(sources=frozenset(document.source for document in seeds_corpus.documents))
     one, other = seeds_corpus.answer(question), seeds_corpus.answer(question, within=every)
     assert (one.text, one.citations, one.conflicts) == (other.text, other.citations, other.conflicts)
     assert seeds_corpus.search(question) == seeds_corpus.search(question, within=every)
@@ -116,7 +116,7 @@ def test_all_documents_named_is_all_documents(seeds_corpus: Corpus) -> None:
 
 def test_an_answer_that_the_choice_lacks_is_no_answer(seeds_corpus: Corpus) -> None:
     question = "What did Overchuk say about BRICS?"
-    answer = seeds_corpus.answer(question, within=Within(sources=(PUTIN,)))
+    answer = seeds_corpus.answer(question, within=Within(sources=frozenset({PUTIN})))
     assert not answer.answered
     assert _sources(answer) <= {PUTIN}
 
@@ -127,7 +127,7 @@ def test_a_document_without_words_is_asked_in_vain(tmp_path: Path) -> None:
     (folder / "dots.txt").write_text("...\n***\n")
     (folder / "words.txt").write_text("The river Aa is cold.")
     with Corpus.open(settings=Settings.load(corpus=folder, data=tmp_path / "data")) as corpus:
-        answer = corpus.answer("Is the river cold?", within=Within(sources=("dots.txt",)))
+        answer = corpus.answer("Is the river cold?", within=Within(sources=frozenset({"dots.txt"})))
         assert not answer.answered
         assert _sources(answer) <= {"dots.txt"}
 

@@ -10,6 +10,7 @@ from typing import Self
 from index.documents import Document
 from index.progress import Progress, silent
 from index.reading import Skipped
+from rag import Settings, Within
 from rag.contract import Answer, Citation, Conflict, Delta, Event, Final, Origin, Sentence, Side, Status
 
 FUND = Document(
@@ -83,27 +84,40 @@ class FakeCorpus:
         self.documents = (FUND, WIRE)
         self.asked: list[tuple[str, tuple[tuple[str, str], ...]]] = []
         self.skipped: tuple[Skipped, ...] = ()
+        self.within: Within | None = None
         self.closed = False
 
-    def open(self, folder: str | None = None, *, progress: Progress = silent) -> Self:
+    def open(
+        self,
+        folder: str | None = None,
+        *,
+        settings: Settings | None = None,
+        progress: Progress = silent,
+        replace: bool = False,
+    ) -> Self:
         """Stands in for `Corpus.open`: this corpus itself, after telling of the steps of a build."""
         self.folder = Path(folder) if folder else self.folder
         for step in self.steps:
             progress(*step)
         return self
 
-    def answer(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
+    def answer(
+        self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
+    ) -> Answer:
         """The scripted reply."""
         self.asked.append((question, tuple(history)))
+        self.within = within
         reply = self.reply
         if isinstance(reply, BaseException):
             raise reply
         return reply
 
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
+    ) -> Iterator[Event]:
         """The scripted reply in two pieces."""
         yield Status("searching")
-        answer = self.answer(question, history)
+        answer = self.answer(question, history, within)
         middle = len(answer.text) // 2
         yield from (Delta(answer.text[:middle]), Delta(answer.text[middle:]), Final(answer))
 

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from playwright.sync_api import Locator, Page
 
 from rag import Corpus
+from rag.library import Library
 from ui.web.server import Server, app, listen
 
 CHROMIUM_FLAGS = [
@@ -39,7 +40,9 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def serving(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None, mcp: bool = False) -> Iterator[str]:
+def serving(
+    corpus: Corpus | Library, host: str = "127.0.0.1", password: str | None = None, mcp: bool = False
+) -> Iterator[str]:
     """The address of a page over `corpus` as set up for `host`, served from this process until the context ends."""
     with closing(listen("127.0.0.1", 0)) as listening:
         running = Server(app(corpus, host, password, mcp))
@@ -58,7 +61,8 @@ def ask(page: Page, question: str) -> None:
     page.press("#question", "Enter")
     page.wait_for_function(
         "question => { const turn = document.querySelector('#live .turn:not(.arriving)');"
-        " return turn?.querySelector('.question').textContent === question }",
+        " const { busy } = document.documentElement.dataset;"
+        " return busy === undefined && turn?.querySelector('.question').textContent === question }",
         arg=question,
     )
 

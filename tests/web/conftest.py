@@ -58,7 +58,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(address)
-        page.wait_for_selector("#question")
+        page.wait_for_selector("html[data-started]")
         return page
 
     yield opening

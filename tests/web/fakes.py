@@ -8,7 +8,7 @@ from typing import cast
 
 from index.documents import Document
 from index.errors import QuestionError
-from rag import Corpus
+from rag import Corpus, Within
 from rag.contract import (
     MARKER,
     Answer,
@@ -100,9 +100,11 @@ def prose(question: str) -> Answer:
     """An answer that a language model wrote, one of its sentences without support."""
     citation = cite(DOCUMENTS[0], "Moscow must balance its ties.")
     supported = Sentence("Moscow seeks balance.", (1,), "supported")
-    unsupported = Sentence("It always did.", (), "unsupported")
+    unsupported = Sentence("It always did by 30 %.", (), "unsupported", ("“30 %” is not in the cited text",))
     text = f"{supported.marked()} {unsupported.marked()}"
-    return Answer(question, text, True, (supported, unsupported), (citation,), mode="tiny-model")
+    told = (supported, unsupported)
+    notice = "The model failed; the reader answered."
+    return Answer(question, text, True, told, (citation,), mode="tiny-model", notice=notice)
 
 
 class FakeCorpus:
@@ -112,16 +114,18 @@ class FakeCorpus:
     documents: tuple[Document, ...] = DOCUMENTS
 
     def document(self, source: str) -> Document:
-        return next(document for document in DOCUMENTS if document.source == source)
+        return {document.source: document for document in DOCUMENTS}[source]
 
-    def answer(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
+    def answer(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
         if not question.strip():
             raise QuestionError("The question is empty: ask something.")
         if question == "crash":
             raise RuntimeError("secret details")
         return canned(question, history)
 
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
+    ) -> Iterator[Event]:
         yield Status("searching")
         answer = self.answer(question, history)
         yield from (Delta(piece) for piece in answer.text.split(" "))

@@ -9,10 +9,12 @@ from typing import cast
 import pytest
 from playwright.sync_api import expect
 
-from rag import Corpus
+from rag import Corpus, Within
 from rag.contract import Event, Status
 from tests.web.browsing import Scheme, Visit, ask, in_view, marked, serving
 from tests.web.fakes import DOCUMENTS, HOSTILE, FakeCorpus, canned
+
+STANDING = "quoted by the reader · 0.2 s · 2 sources · 1 origin (Bloomberg, 001.txt)"
 
 WIDTHS = [360, 768, 1280, 2560]
 
@@ -27,7 +29,7 @@ def test_the_first_view_offers_a_box_to_ask_in(visit: Visit, fake_address: str) 
 def test_an_answer_opens_its_sources_at_the_cited_words(visit: Visit, fake_address: str) -> None:
     page = visit(fake_address)
     ask(page, "when")
-    expect(page.locator("#live .standing")).to_have_text("quoted by the reader · 2 sources · 1 origin · 0.2 s")
+    expect(page.locator("#live .standing")).to_have_text(STANDING)
     expect(page.locator("#question")).to_have_value("")
     for chip in page.locator("#live button.chip").all():
         chip.click()
@@ -206,10 +208,12 @@ class SlowCorpus(FakeCorpus):
     def __init__(self) -> None:
         self.let_go = threading.Event()
 
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
+    ) -> Iterator[Event]:
         yield Status("searching")
         self.let_go.wait(20)
-        yield from super().stream(question, history)
+        yield from super().stream(question, history, within)
 
 
 def test_a_full_house_is_told_kindly(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

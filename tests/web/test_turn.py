@@ -9,8 +9,9 @@ import pytest
 
 from rag.contract import Origin
 from tests.web.fakes import DOCUMENTS, canned, cite, fake
+from ui.web.conversation import Failure, Stopped
 from ui.web.sources import shown, sources
-from ui.web.turn import Failure, arriving, turn
+from ui.web.turn import arriving, turn
 from ui.web.wording import attribution, in_quotes, origins, shortened, spoken_date, standing
 
 
@@ -52,7 +53,12 @@ def test_a_disagreement_is_told_once_as_two_sides() -> None:
 def test_an_unsupported_sentence_is_marked() -> None:
     read = Elements(turn(0, canned("prose", ())))
     assert len(read.of_class("unsupported")) == len(read.of_class("flag")) == 1
-    assert "written by tiny-model · 1 source · 1 origin · 1 sentence unsupported · 0.0 s" in read.words
+    assert "“30 %” is not in the cited text" in read.words
+    assert (
+        "written by tiny-model, checked sentence by sentence · 0.0 s · 1 source · 1 origin (Bloomberg)"
+        " · 1 sentence unsupported"
+    ) in read.words
+    assert "The model failed; the reader answered." in read.words
 
 
 def test_an_abstention_offers_the_closest_passages() -> None:
@@ -64,8 +70,15 @@ def test_an_abstention_offers_the_closest_passages() -> None:
 
 def test_a_failure_shows_its_sentence_as_text() -> None:
     read = Elements(turn(0, Failure("<b>?</b>", "The question is <too> long.")))
-    assert [tag for tag, _ in read.found] == ["article", "h2", "p"]
-    assert read.words == "<b>?</b>The question is <too> long."
+    assert not {"b", "too"} & {tag for tag, _ in read.found}
+    assert read.words.startswith("<b>?</b>The question is <too> long.")
+
+
+def test_a_stopped_turn_shows_what_had_come_and_that_it_was_stopped() -> None:
+    read = Elements(turn(0, Stopped("q", "He spoke. [1] Th")))
+    assert "He spoke. 1 Th" in read.words
+    assert "Stopped before it was answered." in read.words
+    assert not read.of_class("chip")[0].get("type")
 
 
 def test_markers_that_arrive_are_chips_not_yet_to_be_clicked() -> None:
@@ -89,10 +102,14 @@ def test_an_abstention_opens_its_closest_passages() -> None:
 
 def test_origins_count_shared_reports_once() -> None:
     answer = canned("when", ())
-    assert origins(answer) == 1
-    assert origins(replace(answer, origins=())) == 2
-    assert origins(replace(answer, origins=(Origin(("elsewhere.txt",), "x"),))) == 2
-    assert standing(answer) == ["quoted by the reader", "2 sources", "1 origin", "0.2 s"]
+    assert origins(answer) == ["Bloomberg, 001.txt"]
+    assert origins(replace(answer, origins=())) == ["Bloomberg", "001.txt"]
+    assert origins(replace(answer, origins=(Origin(("elsewhere.txt",), "x"),))) == ["Bloomberg", "001.txt"]
+
+
+def test_an_answer_tells_at_a_glance_how_it_stands() -> None:
+    told = ["quoted by the reader", "0.2 s", "2 sources", "1 origin (Bloomberg, 001.txt)"]
+    assert standing(canned("when", ())) == told
 
 
 def test_dates_are_spoken_at_their_own_precision() -> None:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import get_args
 
 import gradio as gr
 
-from index.errors import BylineError, QuestionError
+from index.errors import BylineError
 from rag import Corpus
 from rag.contract import Answer
+from rag.suggesting import follow_ups
+from ui.feedback import Verdict, record
+from ui.web import exporting, shell
+from ui.web.conversation import Failure, Ongoing, Stopped, Turn, Turns, history
+from ui.web.endpoint import pairs
+from ui.web.examples import examples
 from ui.web.html import Html, fragment
+from ui.web.keeping import restored
+from ui.web.leisure import Leisure
+from ui.web.selection import Selection
 from ui.web.sources import shown, sources
 from ui.web.stream import Frame, frames
-from ui.web.turn import Failure, Turn, arriving, turn
+from ui.web.turn import arriving, turn
 
 UNEXPECTED = "Something went wrong while answering; ask again, and see the server's log for what happened."
 
-Turns = tuple[Turn, ...]
-# New values for the conversation, the turn in the making, the sources, and the session's turns.
-Update = tuple[object, object, object, object]
+# New values for the conversation, the turn in the making, the sources, the session's turns, and what to ask next.
+Update = tuple[object, object, object, object, object]
 
 log = logging.getLogger(__name__)
 
@@ -28,29 +39,106 @@ class Handlers:
     """The events of the chat; holds nothing of any session.
 
     `corpus` gives the corpus to ask. It is called at each use, since a rebuild puts a new one in its place.
+    `data` is the folder where verdicts on answers are kept.
+    What an event brings along comes from a browser and may be anything.
     """
 
-    def __init__(self, corpus: Callable[[], Corpus]) -> None:
+    def __init__(self, corpus: Callable[[], Corpus], data: Path) -> None:
         self._corpus = corpus
+        self._data = data
+        self._leisure = Leisure()
+        # Examples are tried before they are offered; they stay good for as long as the corpus does.
+        self._examples = lru_cache(maxsize=1)(examples)
 
-    def ask(self, event: gr.EventData, turns: Turns) -> Iterator[Update]:
-        """The page, update by update, from a question to its finished turn."""
-        question, number = str(event.question), len(turns)
-        yield _conversation(turns), str(arriving(number, question, "", "")), gr.skip(), gr.skip()
-        for step in self._steps(question, turns):
+    def welcome(self) -> Html:
+        """The first view of a conversation."""
+        return shell.welcome(self._examples(self._corpus()))
+
+    def corpus_name(self) -> str:
+        """What the corpus is called: the name of its folder."""
+        return self._corpus().folder.name
+
+    def ask(self, event: gr.EventData, turns: Turns, ongoing: Ongoing, selection: Selection) -> Iterator[Update]:
+        """The page, update by update, from a question to its finished turn.
+
+        `event.keep` is how many turns stay before it, when an earlier question is asked anew; `event.asked`
+        comes back on the turn, so that the browser knows its own question again.
+        """
+        question, asked = str(_given(event, "question")), _asked(event)
+        before = turns[: _whole(event, "keep", len(turns))]
+        number, run = len(before), ongoing.begin(question, before)
+        waiting = str(arriving(number, question, "", "", asked))
+        yield _conversation(before), waiting, gr.skip() if before == turns else "", before, ""
+        for step in self._steps(question, before, selection):
+            going = ongoing.going(run)
+            if going is None:
+                # Gradio repeats the last update when an event ends: nothing, lest it undo what came since.
+                yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+                return
             if isinstance(step, Frame):
-                live = arriving(number, question, step.stage, step.text)
-                yield gr.skip(), str(live), gr.skip(), gr.skip()
-            else:
-                yield gr.skip(), str(turn(number, step)), self._opened(number, step), (*turns, step)
+                going.text = step.text
+                live = arriving(number, question, step.stage, step.text, asked)
+                yield gr.skip(), str(live), gr.skip(), gr.skip(), gr.skip()
+            elif ongoing.take(run):
+                told = str(turn(number, step, asked))
+                yield gr.skip(), told, self._opened(number, step), (*before, step), gr.skip()
+
+    def stop(self, event: gr.EventData, ongoing: Ongoing) -> tuple[object, object]:
+        """The turn as far as it came; the one who makes it notices at its next word and ends."""
+        run = ongoing.take()
+        if run is None:
+            return gr.skip(), gr.skip()
+        said = Stopped(run.question, run.text)
+        return str(turn(len(run.before), said, _asked(event))), (*run.before, said)
+
+    def restore(self, event: gr.EventData, ongoing: Ongoing) -> Update:
+        """A conversation that the browser kept, as far as the documents still bear it out; of no turns, a new one."""
+        ongoing.take()
+        turns = restored(_given(event, "turns"), self._corpus().document)
+        if not turns:
+            return str(self.welcome()), "", "", (), ""
+        live = turn(len(turns) - 1, turns[-1], _asked(event))
+        return _conversation(turns[:-1]), str(live), "", turns, ""
 
     def open(self, event: gr.EventData, turns: Turns) -> object:
         """The sources of the turn whose chip was clicked."""
-        number = event.turn
-        if not isinstance(number, int) or not 0 <= number < len(turns):
-            return gr.skip()
-        said = turns[number]
+        number = _whole(event, "turn", len(turns))
+        said = turns[number] if number < len(turns) else None
         return str(self._sources(number, said)) if isinstance(said, Answer) else gr.skip()
+
+    def suggest(self, turns: Turns, selection: Selection) -> str:
+        """Questions that may follow the newest answer; none while others wait for theirs."""
+        said, corpus = (turns[-1] if turns else None), self._corpus()
+        with self._leisure.spare() as free:
+            if not free or not isinstance(said, Answer):
+                return ""
+            try:
+                within = selection.within(corpus.documents)
+                questions = follow_ups(corpus, said, history(turns[:-1]), within)
+            except BylineError:
+                log.exception("no questions could be suggested")
+                return ""
+        return str(shell.follow_ups(said.question, questions))
+
+    def feedback(self, event: gr.EventData, turns: Turns) -> None:
+        """A verdict on an answer, and what the reader says to it."""
+        number, verdict = _whole(event, "turn", len(turns)), _given(event, "verdict")
+        said = turns[number] if number < len(turns) else None
+        if not isinstance(said, Answer) or verdict not in get_args(Verdict):
+            return
+        try:
+            record(
+                self._data, self._corpus().folder, said, verdict, str(_given(event, "note")), history(turns[:number])
+            )
+        except BylineError as error:
+            gr.Warning(str(error))
+
+    def export(self, event: gr.EventData, turns: Turns) -> str:
+        """The conversation as a file for the browser to save."""
+        corpus = self.corpus_name()
+        if _given(event, "format") == "html":
+            return str(shell.parcel("byline.html", "text/html", exporting.page(corpus, turns), _asked(event)))
+        return str(shell.parcel("byline.md", "text/markdown", exporting.markdown(corpus, turns), _asked(event)))
 
     def chat(self, question: str, history: list[list[str]] | None = None) -> dict[str, object]:
         """Ask the articles; every sentence of the answer carries citations to exact characters of a file.
@@ -59,13 +147,19 @@ class Handlers:
         first. Gives an Answer as a dictionary: text, sentences, citations, closest passages, conflicts.
         """
         try:
-            return self._corpus().answer(question, _pairs(history or [])).to_dict()
+            return self._corpus().answer(question, pairs(history or [])).to_dict()
         except BylineError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:
+            log.exception("a program's question could not be answered")
+            raise gr.Error(UNEXPECTED, print_exception=False) from error
 
-    def _steps(self, question: str, turns: Turns) -> Iterator[Frame | Turn]:
+    def _steps(self, question: str, turns: Turns, selection: Selection) -> Iterator[Frame | Turn]:
+        corpus = self._corpus()
         try:
-            yield from frames(self._corpus().stream(question, _history(turns)))
+            # Who drops this generator closes those below it, down to the connection of a language model.
+            with self._leisure.answering():
+                yield from frames(corpus.stream(question, history(turns), selection.within(corpus.documents)))
         except BylineError as error:
             yield Failure(question, str(error))
         except Exception:
@@ -74,9 +168,7 @@ class Handlers:
 
     def _opened(self, number: int, said: Turn) -> object:
         # An abstention leaves the pane as it is: the reader may still be in an earlier answer's article.
-        if isinstance(said, Failure) or not said.answered:
-            return gr.skip()
-        return str(self._sources(number, said))
+        return str(self._sources(number, said)) if isinstance(said, Answer) and said.answered else gr.skip()
 
     def _sources(self, number: int, answer: Answer) -> Html:
         return sources(number, shown(answer), self._corpus().document)
@@ -86,11 +178,14 @@ def _conversation(turns: Turns) -> str:
     return str(fragment(*(turn(number, said) for number, said in enumerate(turns))))
 
 
-def _history(turns: Turns) -> list[tuple[str, str]]:
-    return [(said.question, said.text) for said in turns if isinstance(said, Answer)]
+def _given(event: gr.EventData, name: str) -> object:
+    return getattr(event, name, None)
 
 
-def _pairs(history: list[list[str]]) -> list[tuple[str, str]]:
-    if not all(isinstance(pair, list) and [type(item) for item in pair] == [str, str] for pair in history):
-        raise QuestionError("The history has to be a list of [question, answer] pairs of text.")
-    return [(question, text) for question, text in history]
+def _whole(event: gr.EventData, name: str, default: int) -> int:
+    value = _given(event, name)
+    return value if isinstance(value, int) and value >= 0 else default
+
+
+def _asked(event: gr.EventData) -> str:
+    return str(_given(event, "asked") or "")[:20]

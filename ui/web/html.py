@@ -8,10 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 TAGS = frozenset(
-    "article blockquote button div form h1 h2 h3 label li mark nav p section span sup textarea time ul".split()
+    "article blockquote button div form h1 h2 h3 input label li mark nav ol option p progress section select span sup "
+    "textarea time ul".split()
 )
+# Of tables, of what opens and closes, and of drawings.
+TAGS |= frozenset("code dd details desc dl dt h4 line rect summary svg table tbody td text th thead title tr".split())
+VOID = frozenset({"input"})
 ATTRIBUTES = re.compile(
     r"(?:class|id|type|role|dir|hidden|tabindex|title|for|name|rows|placeholder|autocomplete|enterkeyhint|datetime"
+    r"|value|max|checked|selected|disabled|multiple|accept"
+    # Of tables, and of shapes that are drawn: numbers and words, nothing that names something to load.
+    r"|scope|open|viewBox|preserveAspectRatio|x|y|x1|y1|x2|y2|width|height|text-anchor"
     r"|(?:data|aria)-[a-z-]+)"
 )
 
@@ -40,12 +47,30 @@ def element(tag: str, attributes: Attributes | None = None, *children: Child) ->
     if tag not in TAGS:
         raise ValueError(f"<{tag}> is not a tag of this page")
     inside = "".join(_attribute(name, value) for name, value in (attributes or {}).items())
+    if tag in VOID:
+        return Html(f"<{tag}{inside}>")
     return Html(f"<{tag}{inside}>{fragment(*children)}</{tag}>")
 
 
 def fragment(*children: Child) -> Html:
     """Children side by side, without an element around them."""
     return Html("".join(_markup(child) for child in children))
+
+
+def document(title: str, style: str, body: Html) -> str:
+    """A whole page with `body` in it; `style` is CSS of ours, never words of a document.
+
+    ValueError when `style` could end its element. The page's policy lets it load and run nothing.
+    """
+    if "<" in style:
+        raise ValueError("a stylesheet in a page holds no <")
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
+    )
 
 
 def join(children: Iterable[Child], between: Child) -> Html:

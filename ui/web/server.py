@@ -17,6 +17,8 @@ from fastapi.staticfiles import StaticFiles
 
 from index.errors import BylineError, SettingsError
 from rag import Corpus
+from rag.library import Library
+from ui.web import originals, uploads
 from ui.web.blocks import STATIC
 from ui.web.chat import ANSWERING
 from ui.web.endpoint import Endpoint
@@ -29,7 +31,7 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def serve(
-    corpus: Corpus,
+    corpus: Corpus | Library,
     host: str = "127.0.0.1",
     port: int = 7860,
     password: str | None = None,
@@ -38,7 +40,7 @@ def serve(
 ) -> None:
     """Serve the page and print its address; returns after Ctrl-C.
 
-    mcp: whether assistants may ask too, at /mcp.
+    corpus: what is asked; a Library can also be changed on the page. mcp: whether assistants may ask too, at /mcp.
     SettingsError: an address that others can reach, without a password; or no package for `mcp`.
     BylineError: the address or the port cannot be had.
     """
@@ -51,10 +53,16 @@ def serve(
         Server(application, lambda: _announce(address, open_browser, mcp)).run(sockets=[listening])
 
 
-def app(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None, mcp: bool = False) -> FastAPI:
+def app(corpus: Corpus | Library, host: str = "127.0.0.1", password: str | None = None, mcp: bool = False) -> FastAPI:
     """The page as an ASGI application, behind its guard; with `mcp` also the tool for assistants."""
-    limits, page = Limits(), build(lambda: corpus)
-    application = _base(corpus, limits, mcp)
+    library = corpus if isinstance(corpus, Library) else None
+    current = _current(corpus)
+    # Behind a password there may be a proxy, and whoever comes through it looks as if they sat here.
+    limits, page = Limits(), build(current, library, local=_is_loopback(host) and not password)
+    application = _base(current, limits, mcp)
+    if library:
+        application.include_router(uploads.routes(library))
+    application.include_router(originals.routes(current))
     application.mount("/byline", StaticFiles(directory=STATIC))
     gr.mount_gradio_app(
         application,
@@ -79,13 +87,17 @@ def app(corpus: Corpus, host: str = "127.0.0.1", password: str | None = None, mc
     return application
 
 
-def _base(corpus: Corpus, limits: Limits, mcp: bool) -> FastAPI:
+def _current(corpus: Corpus | Library) -> Callable[[], Corpus]:
+    return corpus.corpus if isinstance(corpus, Library) else lambda: corpus
+
+
+def _base(corpus: Callable[[], Corpus], limits: Limits, mcp: bool) -> FastAPI:
     """What the page is mounted on: nothing, or the tool for assistants."""
     if not mcp:
         return FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     from ui.web import mcp as assistants
 
-    tool = assistants.server(lambda: corpus, limits)
+    tool = assistants.server(corpus, limits)
     return FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, routes=tool.routes, lifespan=tool.router.lifespan_context
     )

@@ -74,7 +74,19 @@ def _panel(index: int, citations: Sequence[Citation], find: Find) -> Html:
 
 def _head(citation: Citation) -> Html:
     title = element("h2", {"dir": "auto"}, citation.title) if citation.title else None
-    return element("div", {"class": "head"}, _kicker(citation), title, element("p", {"class": "file"}, citation.source))
+    file = element("div", {"class": "whence"}, element("p", {"class": "file"}, citation.source), _original(citation))
+    return element("div", {"class": "head"}, _kicker(citation), title, file)
+
+
+def _original(citation: Citation) -> Html:
+    label = f"Open the file {citation.source} in a new tab"
+    attributes: Attributes = {
+        "type": "button",
+        "class": "original",
+        "data-source": citation.source,
+        "aria-label": label,
+    }
+    return element("button", attributes, "Open the file ↗")
 
 
 def _kicker(citation: Citation) -> Html | None:

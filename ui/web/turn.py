@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from rag.contract import MARKER, Answer, Citation, Conflict, Sentence, Side
+from ui.web.conversation import Failure, Stopped, Turn
+from ui.web.exporting import STOPPED, UNSUPPORTED, plain
 from ui.web.html import Attributes, Child, Html, element, fragment, join
+from ui.web.keeping import kept
 from ui.web.wording import attribution, counted, file_name, in_quotes, shortened, spoken_date, standing
 
 # A label is read out whole by a screen reader, and a tooltip has to fit on a phone.
@@ -22,34 +24,47 @@ QUESTION_LIMIT = 500
 TAIL_LIMIT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A question that could not be answered, and the sentence that says why."""
+def turn(number: int, said: Turn, asked: str = "") -> Html:
+    """A finished turn; `number` is its place in the conversation, which its chips name.
 
-    question: str
-    message: str
-
-
-Turn = Answer | Failure
-
-
-def turn(number: int, said: Turn) -> Html:
-    """A finished turn; `number` is its place in the conversation, which its chips name."""
-    if isinstance(said, Failure):
-        notice = element("p", {"class": "failed", "role": "alert", "dir": "auto"}, said.message)
-        return _frame(number, said.question, "failed", notice)
-    body = _answered(number, said) if said.answered else _abstained(number, said)
-    return _frame(number, said.question, "answered" if said.answered else "abstained", body, _standing(said))
+    `asked` is what the browser called its question; the turn then brings along what the browser is to keep.
+    """
+    keep = kept(said) if asked else None
+    if isinstance(said, Answer):
+        body = _answered(number, said) if said.answered else _abstained(number, said)
+        state = "answered" if said.answered else "abstained"
+        return _frame(number, said.question, state, asked, keep, _notice(said), body, _foot(number, said))
+    body = _failed(said) if isinstance(said, Failure) else _stopped(said)
+    state = "failed" if isinstance(said, Failure) else "stopped"
+    return _frame(number, said.question, state, asked, keep, body, element("div", {"class": "foot"}, _again(number)))
 
 
-def arriving(number: int, question: str, stage: str, text: str) -> Html:
+def arriving(number: int, question: str, stage: str, text: str, asked: str = "") -> Html:
     """A turn whose answer is still being made: the text so far, its markers not yet to be clicked."""
+    status = element("p", {"class": "stage", "role": "status"}, f"{stage or 'asking'} …")
+    return _frame(number, question, "arriving", asked, None, _words(text), status)
+
+
+def _words(text: str) -> Html | None:
     whole = re.sub(r"\s*\[\d*$", "", text)
+    if not whole:
+        return None
     pieces = MARKER.split(whole)
     words = fragment(*(_waiting_chip(piece) if i % 2 else piece for i, piece in enumerate(pieces)))
-    body = element("p", {"class": "words", "dir": "auto"}, words) if whole else None
-    status = element("p", {"class": "stage", "role": "status"}, f"{stage or 'asking'} …")
-    return _frame(number, question, "arriving", body, status)
+    return element("p", {"class": "words", "dir": "auto"}, words)
+
+
+def _failed(said: Failure) -> Html:
+    return element("p", {"class": "failed", "role": "alert", "dir": "auto"}, said.message)
+
+
+def _stopped(said: Stopped) -> Html:
+    return fragment(_words(said.text), element("p", {"class": "halted", "role": "status"}, STOPPED))
+
+
+def _notice(answer: Answer) -> Html | None:
+    """What the reader of an answer has to know first: that the model failed and who answered in its place."""
+    return element("p", {"class": "notice", "role": "note", "dir": "auto"}, answer.notice) if answer.notice else None
 
 
 def chip(number: int, citation: Citation) -> Html:
@@ -73,11 +88,17 @@ def _about(citation: Citation) -> list[str]:
     return [item for item in known if item]
 
 
-def _frame(number: int, question: str, state: str, *body: Child) -> Html:
-    asked = question if len(question) <= QUESTION_LIMIT else shortened(question, QUESTION_LIMIT)
-    heading = element("h2", {"class": "question", "dir": "auto"}, asked)
-    attributes: Attributes = {"class": f"turn {state}", "data-turn": number, "data-state": state}
-    return element("article", attributes, heading, *body)
+def _frame(number: int, question: str, state: str, asked: str, keep: str | None, *body: Child) -> Html:
+    shown = question if len(question) <= QUESTION_LIMIT else shortened(question, QUESTION_LIMIT)
+    attributes: Attributes = {
+        "class": f"turn {state}",
+        "data-turn": number,
+        "data-state": state,
+        "data-question": question,
+        "data-asked": asked or None,
+        "data-kept": keep,
+    }
+    return element("article", attributes, element("h2", {"class": "question", "dir": "auto"}, shown), *body)
 
 
 def _answered(number: int, answer: Answer) -> Html:
@@ -109,8 +130,9 @@ def _sentence(number: int, sentence: Sentence, cited: Mapping[int, Citation]) ->
     words = _followed(sentence.text, *(chip(number, cited[n]) for n in sentence.citations))
     if sentence.support != "unsupported":
         return words
-    flag = element("span", {"class": "flag"}, "not supported by the articles")
-    return fragment(element("span", {"class": "unsupported"}, words), " ", flag)
+    lacking = element("span", {"class": "missing", "dir": "auto"}, "; ".join(sentence.missing))
+    flag = element("span", {"class": "flag"}, UNSUPPORTED)
+    return fragment(element("span", {"class": "unsupported"}, words), " ", flag, lacking if sentence.missing else None)
 
 
 def _followed(text: str, *chips: Html) -> Html:
@@ -161,5 +183,45 @@ def _waiting_chip(number: str) -> Html:
     return element("span", {"class": "chip waiting"}, number)
 
 
-def _standing(answer: Answer) -> Html:
-    return element("p", {"class": "standing"}, " · ".join(standing(answer)))
+def _foot(number: int, answer: Answer) -> Html:
+    """How the answer stands, and what can be done with it."""
+    stands = element("p", {"class": "standing"}, " · ".join(standing(answer)))
+    actions = [
+        _action("copy", "Copy the answer with its footnotes", number, plain(answer)),
+        _action("edit", "Change the question and ask again", number),
+        _action("up", "A good answer", number),
+        _action("down", "A bad answer", number),
+    ]
+    group = element("div", {"class": "actions", "role": "group", "aria-label": "This answer"}, *actions)
+    return element("div", {"class": "foot"}, stands, group, _note(number))
+
+
+def _again(number: int) -> Html:
+    attributes: Attributes = {"type": "button", "class": "again", "data-turn": number}
+    group = _action("edit", "Change the question and ask again", number)
+    return fragment(element("button", attributes, "Ask again"), element("div", {"class": "actions"}, group))
+
+
+def _action(name: str, label: str, number: int, text: str | None = None) -> Html:
+    attributes: Attributes = {
+        "type": "button",
+        "class": f"action {name}",
+        "aria-label": label,
+        "title": label,
+        "data-turn": number,
+        "data-text": text,
+    }
+    return element("button", attributes)
+
+
+def _note(number: int) -> Html:
+    """Where a reader may say why an answer was good or bad; shown once they said that it was."""
+    name = f"note-{number}"
+    box: Attributes = {"id": name, "name": "note", "rows": 2, "dir": "auto", "placeholder": "Why? (optional)"}
+    return element(
+        "form",
+        {"class": "remark", "data-turn": number, "hidden": True, "aria-label": "A note on this answer"},
+        element("label", {"for": name}, "Noted. Kept on this machine only; add a word if you like."),
+        element("textarea", box),
+        element("button", {"type": "submit", "class": "send-note"}, "Add the note"),
+    )

@@ -7,6 +7,10 @@ from pathlib import PurePosixPath
 
 from rag.contract import Answer, Citation
 
+# What stands under an answer is read in one look.
+NAMED = 3
+NAME_LIMIT = 40
+
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -45,24 +49,37 @@ def file_name(source: str) -> str:
 
 def attribution(citation: Citation) -> str:
     """Who says it and when, as far as the article tells: "Bloomberg · 2025", or the file's name."""
-    known = [citation.publisher or citation.title or file_name(citation.source)]
-    return " · ".join([*known, *([spoken_date(citation.date)] if citation.date else [])])
+    return " · ".join([printer(citation), *([spoken_date(citation.date)] if citation.date else [])])
 
 
-def origins(answer: Answer) -> int:
-    """How many independent reports the cited files go back to."""
-    cited = {citation.source for citation in answer.citations}
-    shared = [cited & set(origin.sources) for origin in answer.origins]
-    return len([group for group in shared if group]) + len(cited.difference(*shared))
+def origins(answer: Answer) -> list[str]:
+    """The independent reports that the cited files go back to, each by who printed it: "Bloomberg, Reuters"."""
+    printed = {citation.source: printer(citation) for citation in answer.citations}
+    shared = [[source for source in origin.sources if source in printed] for origin in answer.origins]
+    alone = [[source] for source in printed if not any(source in group for group in shared)]
+    return [", ".join(dict.fromkeys(printed[source] for source in group)) for group in [*shared, *alone] if group]
+
+
+def printer(citation: Citation) -> str:
+    """Who printed what is cited: the publisher, else the title, else the file's name."""
+    return citation.publisher or citation.title or file_name(citation.source)
 
 
 def standing(answer: Answer) -> list[str]:
-    """What an answer rests on, at a glance: "quoted by the reader", "2 sources", "1 origin", "0.2 s"."""
+    """How an answer stands, at a glance: "quoted by the reader", "0.2 s", "2 sources", "1 origin (Bloomberg)"."""
     took = f"{answer.seconds:.1f} s"
     if not answer.answered:
         return ["nothing quoted", took]
-    by = "quoted by the reader" if answer.mode == "reader" else f"written by {answer.mode}"
+    reader = answer.mode == "reader"
+    by = "quoted by the reader" if reader else f"written by {answer.mode}, checked sentence by sentence"
     sources = len({citation.source for citation in answer.citations})
     unsupported = sum(sentence.support == "unsupported" for sentence in answer.sentences)
     warning = [f"{counted(unsupported, 'sentence')} unsupported"] if unsupported else []
-    return [by, counted(sources, "source"), counted(origins(answer), "origin"), *warning, took]
+    return [by, took, counted(sources, "source"), _origins(answer), *warning]
+
+
+def _origins(answer: Answer) -> str:
+    found = origins(answer)
+    named = [shortened(name, NAME_LIMIT) for name in found[:NAMED]]
+    more = [f"{len(found) - NAMED} more"] if len(found) > NAMED else []
+    return f"{counted(len(found), 'origin')} ({'; '.join([*named, *more])})"

@@ -1,298 +1,205 @@
-// Behaviour of the page. All markup comes from the server; this file moves focus, scrolls, and sets states.
-(() => {
-  "use strict";
+// Asking and what arrives. All markup comes from the server; scripts move focus, scroll, and set states.
+import { actionClick, forgetVerdicts, parcelChanged, sendNote, showVerdicts } from "./actions.js";
+import { find, motion, newName, root, tellServer, watch } from "./dom.js";
+import { closeDrawer, draw, drawerClick, isDrawn, keep, reopenLast, startNew } from "./past.js";
+import { closePane, forgetWanted, isOpen, openChip, paneChanged, paneClick, paneKey } from "./pane.js";
+import { hideTip, isTipped } from "./tip.js";
 
-  const root = document.documentElement;
-  const wide = window.matchMedia("(min-width: 60rem)");
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const find = (selector, within = document) => within.querySelector(selector);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const state = {
+  sent: null, // the question on its way, until the server has taken it
+  asked: null, // its name, which its turn carries
+  kept: null, // the name of the turn that was kept last
+  busy: false,
+  edited: null, // the turn whose question is being changed
+  follow: null, // where the newest question is being scrolled to, until somebody scrolls elsewhere
+};
 
-  const state = {
-    asked: null, // the question on its way, until the server has taken it
-    before: null, // the newest turn when it was asked
-    busy: false,
-    wanted: null, // the citation to open once its sources have arrived
-    origin: null, // the chip to go back to when the pane closes
-    current: 1,
-    shown: null, // the turn whose sources the pane holds
-    follow: null, // where the newest question is being scrolled to, until somebody scrolls elsewhere
-  };
+// Asking
 
-  // Asking
+function ask(question, turn = state.edited) {
+  if (state.busy || !question.trim()) return;
+  Object.assign(state, { sent: question, asked: newName() });
+  forgetWanted();
+  setBusy(true);
+  const anew = turn === null ? {} : { keep: turn };
+  tellServer("ask", { question, asked: state.asked, ...anew });
+}
 
-  function ask(question) {
-    if (state.busy || !question.trim()) return;
-    state.asked = question;
-    state.wanted = null;
-    state.before = find("#live .turn")?.dataset.turn;
-    setBusy(true);
-    tellServer("ask", { question });
+function stop() {
+  if (state.busy) tellServer("halt", { asked: state.asked });
+}
+
+function setBusy(busy) {
+  state.busy = busy;
+  root.toggleAttribute("data-busy", busy);
+}
+
+function fitBox() {
+  const box = find("#question");
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
+}
+
+function fill(text) {
+  const box = find("#question");
+  box.value = text;
+  fitBox();
+}
+
+// Called when the server has the question, with the number that its turn got.
+function taken(number) {
+  if (find("#question").value === state.sent) fill("");
+  if (state.edited !== null) forgetVerdicts(Number(number));
+  state.sent = null;
+  edit(null);
+}
+
+// A question asked before is changed in the box; null: none is (any more).
+function edit(turn) {
+  state.edited = turn === null ? null : Number(turn.dataset.turn);
+  find(".editing").hidden = turn === null;
+  if (turn === null) return;
+  fill(turn.dataset.question);
+  find("#question").focus();
+}
+
+// A turn arrives, piece by piece
+
+function liveChanged() {
+  showVerdicts();
+  showFollowing();
+  const turn = find("#live .turn");
+  if (!turn) return;
+  if (turn.dataset.asked === state.asked && state.sent !== null) {
+    taken(turn.dataset.turn);
+    state.follow = -1;
   }
+  follow();
+  const arriving = turn.dataset.state === "arriving";
+  turn.setAttribute("aria-busy", String(arriving));
+  if (turn.dataset.asked === state.asked && !arriving) finished(turn);
+}
 
-  function tellServer(name, detail) {
-    find("form.composer").dispatchEvent(new CustomEvent(`byline-${name}`, { bubbles: true, detail }));
-  }
+function finished(turn) {
+  if (turn.dataset.asked === state.kept) return;
+  state.kept = turn.dataset.asked;
+  setBusy(false);
+  keep(turn);
+}
 
-  function setBusy(busy) {
-    state.busy = busy;
-    root.toggleAttribute("data-busy", busy);
-    find(".send")?.setAttribute("aria-disabled", String(busy));
-  }
+// The question goes to the top; what arrives above it later must not push it away.
+function follow() {
+  const turn = find("#live .turn");
+  if (state.follow === null || !turn) return;
+  const scroll = find("#scroll");
+  const offset = turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+  // Two pixels on, the rule above the turn is out of sight under the masthead.
+  const top = Math.round(scroll.scrollTop + offset + 2);
+  if (top !== state.follow) scroll.scrollTo({ top, behavior: motion() });
+  state.follow = top;
+}
 
-  function fitBox(box) {
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
-  }
+// Suggestions may come when the next question is already asked: they belong to one answer only.
+function showFollowing() {
+  const [offered, turn] = [find("#following .follow-ups"), find("#live .turn")];
+  if (offered) offered.hidden = turn?.dataset.state === "arriving" || turn?.dataset.question !== offered.dataset.question;
+}
 
-  function clearBox() {
-    const box = find("#question");
-    if (box.value === state.asked) {
-      box.value = "";
-      fitBox(box);
-    }
-    state.asked = null;
-  }
+function conversationChanged() {
+  showVerdicts();
+  follow();
+}
 
-  // A turn arrives, piece by piece
+// A conversation takes the place of the one before
 
-  function liveChanged() {
-    const turn = find("#live .turn");
-    if (!turn) return;
-    if (state.asked !== null) {
-      if (turn.dataset.turn === state.before) return;
-      clearBox();
-      state.follow = -1;
-    }
-    follow();
-    const arriving = turn.dataset.state === "arriving";
-    turn.setAttribute("aria-busy", String(arriving));
-    if (!arriving) setBusy(false);
-  }
+function begin(reopening) {
+  if (state.busy) stop();
+  setBusy(false);
+  forgetVerdicts(0);
+  edit(null);
+  state.asked = null;
+  state.follow = -1;
+  const began = reopening();
+  find("#question").focus({ preventScroll: true });
+  return began;
+}
 
-  // The question goes to the top; what arrives above it later must not push it away.
-  function follow() {
-    const turn = find("#live .turn");
-    if (state.follow === null || !turn) return;
-    const scroll = find("#scroll");
-    const offset = turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
-    // Two pixels on, the rule above the turn is out of sight under the masthead.
-    const top = Math.round(scroll.scrollTop + offset + 2);
-    if (top !== state.follow) scroll.scrollTo({ top, behavior: motion() });
-    state.follow = top;
-  }
+// Wiring: one listener a kind of event, for whatever the server has put on the page
 
-  // The pane of sources
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".composer, .remark")) return;
+  event.preventDefault();
+  if (event.target.matches(".remark")) sendNote(event.target);
+  else ask(find("#question").value);
+});
 
-  const pane = () => find("#pane .sources");
-  const isOpen = () => root.dataset.pane === "open";
+function chatClick(hit) {
+  const turn = () => hit(".turn");
+  if (hit("button.chip")) openChip(hit("button.chip"));
+  else if (hit(".passage")) openChip(find(".chip", hit(".passage")));
+  else if (hit(".example, .follow-up")) ask(hit(".example, .follow-up").textContent, null);
+  else if (hit(".stop")) stop();
+  else if (hit(".action.edit")) edit(turn());
+  else if (hit(".leave")) leaveEditing();
+  else if (hit(".again")) ask(turn().dataset.question, Number(turn().dataset.turn));
+  else if (hit(".fresh")) begin(startNew);
+  else if (hit(".tool.past")) draw();
+}
 
-  function paneChanged() {
-    const sources = pane();
-    if (!sources || sources.dataset.turn === state.shown) return;
-    state.shown = sources.dataset.turn;
-    const { wanted } = state;
-    if (wanted && wanted.turn === sources.dataset.turn) {
-      state.wanted = null;
-      showCitation(wanted.n, { focus: true });
-    } else if (wide.matches && !wanted) {
-      state.origin = null;
-      showCitation(1, { focus: false });
-    }
-  }
+function leaveEditing() {
+  edit(null);
+  fill("");
+  find("#question").focus();
+}
 
-  function openChip(chip) {
-    const { turn, n } = chip.dataset;
-    const here = pane()?.dataset.turn === turn;
-    state.origin = chip;
-    state.wanted = here ? null : { turn, n: Number(n) };
-    hideTip();
-    if (here) {
-      showCitation(Number(n), { focus: true });
-    } else {
-      tellServer("sources", { turn: Number(turn) });
-    }
-  }
+document.addEventListener("click", (event) => {
+  const hit = (selector) => event.target.closest(selector);
+  if (hit("button.chip, .passage")) hideTip();
+  const handled = paneClick(hit) || actionClick(hit) || (hit(".reopen") ? begin(() => drawerClick(hit)) : drawerClick(hit));
+  if (!handled) chatClick(hit);
+});
 
-  function showCitation(n, { focus }) {
-    const panel = find(`.panel[data-numbers~="${n}"]`, pane());
-    if (!panel) return;
-    openPane();
-    state.current = n;
-    selectTab(panel.id);
-    const marks = all(`mark[data-n~="${n}"]`, panel);
-    all("mark", pane()).forEach((mark) => mark.classList.toggle("current", marks.includes(mark)));
-    markChips(n);
-    find(".place", pane()).textContent = `${n} of ${pane().dataset.count}`;
-    if (marks.length) reveal(marks[0], panel, focus);
-  }
+function escape() {
+  if (isTipped()) hideTip();
+  else if (isDrawn()) closeDrawer();
+  else if (state.busy) stop();
+  else if (state.edited !== null) leaveEditing();
+  else if (isOpen()) closePane();
+}
 
-  function reveal(mark, panel, focus) {
-    if (focus) {
-      mark.tabIndex = -1;
-      mark.focus({ preventScroll: true });
-    }
-    const offset = mark.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-    panel.scrollTo({ top: panel.scrollTop + offset - panel.clientHeight / 3, behavior: motion() });
-  }
-
-  function markChips(n) {
-    const { turn } = pane().dataset;
-    all(".chip[aria-current]").forEach((chip) => chip.removeAttribute("aria-current"));
-    all(`.chip[data-turn="${turn}"][data-n="${n}"]`).forEach((chip) => chip.setAttribute("aria-current", "true"));
-  }
-
-  function selectTab(panelId) {
-    for (const tab of all(".tab", pane())) {
-      const chosen = tab.getAttribute("aria-controls") === panelId;
-      tab.setAttribute("aria-selected", String(chosen));
-      tab.tabIndex = chosen ? 0 : -1;
-      find(`#${tab.getAttribute("aria-controls")}`).hidden = !chosen;
-      if (chosen) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
-  }
-
-  function step(by) {
-    const count = Number(pane().dataset.count);
-    showCitation(((state.current - 1 + by + count) % count) + 1, { focus: true });
-  }
-
-  function firstOf(tab) {
-    const panel = find(`#${tab.getAttribute("aria-controls")}`);
-    return Number(panel.dataset.numbers.split(" ")[0]);
-  }
-
-  function openPane() {
-    root.dataset.pane = "open";
-    // On a phone the pane covers the chat, which must then not be reached behind it.
-    find("#chat").inert = !wide.matches;
-  }
-
-  function closePane() {
-    delete root.dataset.pane;
-    find("#chat").inert = false;
-    (state.origin?.isConnected ? state.origin : find("#question")).focus();
-  }
-
-  function tabKey(event, tab) {
-    const tabs = all(".tab", pane());
-    const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.indexOf(tab), End: tabs.length - 1 - tabs.indexOf(tab) };
-    if (!(event.key in steps)) return;
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") escape();
+  else if (event.target.matches("#question")) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    const next = tabs[(tabs.indexOf(tab) + steps[event.key] + tabs.length) % tabs.length];
-    showCitation(firstOf(next), { focus: false });
-    next.focus();
-  }
+    ask(event.target.value);
+  } else if (event.target.closest("#pane")) paneKey(event);
+});
 
-  function paneKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "n") step(1);
-    if (event.key === "p") step(-1);
-  }
+document.addEventListener("input", (event) => event.target.matches("#question") && fitBox());
+for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+  document.addEventListener(kind, (event) => { if (event.target.closest?.("#scroll")) state.follow = null; }, { passive: true });
+}
 
-  // What a chip stands for, on hover and focus
+function start() {
+  const isBuilt = root.hasAttribute("data-bridged") && ["#live", "#pane", "#parcel", "form.composer"].every((part) => find(part));
+  if (!isBuilt) return false;
+  find("#live").setAttribute("aria-live", "polite");
+  watch("#live", liveChanged);
+  watch("#conversation", conversationChanged);
+  watch("#following", showFollowing);
+  watch("#pane", paneChanged);
+  watch("#parcel", parcelChanged);
+  begin(reopenLast);
+  root.toggleAttribute("data-started", true);
+  return true;
+}
 
-  let tip = null;
-  let tipped = null; // the chip that it belongs to
+// Gradio builds the page after this script has run.
+if (!start()) {
+  const waiting = new MutationObserver(() => start() && waiting.disconnect());
+  waiting.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
+}
 
-  function showTip(chip) {
-    hideTip();
-    tipped = chip;
-    tip = document.createElement("div");
-    tip.className = "tip";
-    tip.setAttribute("aria-hidden", "true"); // The chip's label already says it all.
-    for (const [name, text] of [["quote", chip.dataset.quote], ["about", chip.dataset.about]]) {
-      const line = document.createElement("p");
-      line.className = name;
-      line.dir = "auto";
-      line.textContent = text;
-      tip.append(line);
-    }
-    document.body.append(tip);
-    placeTip(chip.getBoundingClientRect());
-  }
-
-  function placeTip(at) {
-    const { width, height } = tip.getBoundingClientRect();
-    const left = Math.min(Math.max(at.left + at.width / 2 - width / 2, 8), window.innerWidth - width - 8);
-    const above = at.top - height - 8;
-    tip.style.left = `${left}px`;
-    tip.style.top = `${above > 8 ? above : at.bottom + 8}px`;
-  }
-
-  function hideTip() {
-    tip?.remove();
-    tip = tipped = null;
-  }
-
-  // Wiring: one listener a kind of event, for whatever the server has put on the page
-
-  const motion = () => (calm.matches ? "instant" : "smooth");
-
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches(".composer")) return;
-    event.preventDefault();
-    ask(find("#question").value);
-  });
-
-  document.addEventListener("click", (event) => {
-    const hit = (selector) => event.target.closest(selector);
-    if (hit("button.chip")) openChip(hit("button.chip"));
-    else if (hit(".passage")) openChip(find(".chip", hit(".passage")));
-    else if (hit(".example")) ask(hit(".example").textContent);
-    else if (hit(".tab")) showCitation(firstOf(hit(".tab")), { focus: false });
-    else if (hit(".previous")) step(-1);
-    else if (hit(".next")) step(1);
-    else if (hit(".close")) closePane();
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      if (tip) hideTip();
-      else if (isOpen()) closePane();
-    } else if (event.target.matches("#question")) {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      ask(event.target.value);
-    } else if (event.target.matches(".tab")) tabKey(event, event.target);
-    else if (event.target.closest("#pane")) paneKey(event);
-  });
-
-  document.addEventListener("input", (event) => event.target.matches("#question") && fitBox(event.target));
-  document.addEventListener("pointerover", (event) => {
-    const chip = event.target.closest?.("button.chip");
-    if (chip) showTip(chip);
-    else if (tip && !event.target.closest?.(".tip")) hideTip();
-  });
-  document.addEventListener("focusin", (event) => event.target.matches("button.chip") && showTip(event.target));
-  document.addEventListener("focusout", (event) => event.target.matches("button.chip") && hideTip());
-  document.addEventListener("scroll", (event) => event.target.contains(tipped) && hideTip(), true);
-  for (const kind of ["wheel", "touchmove", "pointerdown"]) {
-    document.addEventListener(kind, (event) => { if (event.target.closest?.("#scroll")) state.follow = null; }, { passive: true });
-  }
-  wide.addEventListener("change", () => isOpen() && openPane());
-
-  function watch(id, changed) {
-    const options = { childList: true, subtree: true, characterData: true, attributeFilter: ["data-state", "data-turn"] };
-    new MutationObserver(changed).observe(find(id), options);
-  }
-
-  function start() {
-    if (!find("form.composer") || !find("#pane") || !find("#live")) return false;
-    find("#live").setAttribute("aria-live", "polite");
-    watch("#live", liveChanged);
-    watch("#conversation", follow);
-    watch("#pane", paneChanged);
-    find("#question").focus({ preventScroll: true });
-    return true;
-  }
-
-  // Gradio builds the page after this script has run.
-  if (!start()) {
-    const waiting = new MutationObserver(() => start() && waiting.disconnect());
-    waiting.observe(document.documentElement, { childList: true, subtree: true });
-  }
-
-  // Called when the server could not take a question (for instance when its queue is full): the text stays in the box.
-  window.byline = { settle: () => { state.asked = null; setBusy(false); } };
-})();
+// Called when the server could not take a question (for instance when its queue is full): the text stays in the box.
+window.byline = { settle: () => { state.sent = null; setBusy(false); } };

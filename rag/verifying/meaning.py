@@ -1,0 +1,109 @@
+"""How much of a claim its evidence says, from words, their order and embeddings, weighed by a fitted model.
+
+Stands in for an entailment model: it tells whether the evidence speaks of all that the claim speaks of; that it says
+the same of it is for the rules of rag/verifying/contrasts.py.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Embedder
+from index.lexical import Terms
+from index.sentences import split_sentences
+from rag.verifying.words import Word, words_of
+
+WEIGHTS = Path(__file__).with_name("meaning.json")
+NAMES = ("coverage", "best", "pairs", "uncovered", "cosine")
+
+# Sentences of the evidence that are read as one: WiCE's annotators needed 3 or 4 for a claim.
+SENTENCES = 5
+# Words this near to each other in the claim and in the evidence count as said together.
+_WINDOW = 4
+# Longer evidence than the embedding reads says nothing more to it, a longer claim is no sentence.
+_MOST_WORDS = 400
+
+
+class LexicalEntailment:
+    """The fitted model. Thread-safe where `embedder` is; deterministic."""
+
+    def __init__(self, embedder: Embedder, terms: Terms, weights: Mapping[str, float]) -> None:
+        self._embedder = embedder
+        self._terms = terms
+        self._weights = weights
+
+    @classmethod
+    def load(cls, embedder: Embedder, terms: Terms) -> LexicalEntailment:
+        """With the weights that eval/benchmarks/fit_meaning.py wrote."""
+        return cls(embedder, terms, json.loads(WEIGHTS.read_text(encoding="utf-8")))
+
+    def probability(self, claim: str, evidence: str) -> float:
+        """Between 0 and 1; from 0.5 on the evidence is taken to say what the claim says."""
+        found = features(claim, evidence, self._embedder, self._terms)
+        logit = self._weights["bias"] + sum(self._weights[name] * x for name, x in zip(NAMES, found, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def features(claim: str, evidence: str, embedder: Embedder, terms: Terms) -> NDArray[np.float64]:
+    """In the order of `NAMES`, shape (5,).
+
+    coverage: the share of the claim's words that the sentences chosen hold. best: that one sentence holds.
+    pairs: the share of its neighbouring words that stand near each other there. uncovered: the words that none holds.
+    cosine: of the embeddings of the claim and of the sentences chosen.
+    """
+    spoken = [word for word in words_of(claim, terms) if word.content][:_MOST_WORDS]
+    wanted = list(dict.fromkeys(word.stem for word in spoken))
+    if not wanted:
+        return np.zeros(len(NAMES))
+    sentences = [evidence[span.start : span.end] for span in split_sentences(evidence)]
+    read = [[word for word in words_of(sentence, terms) if word.content] for sentence in sentences]
+    chosen = choose(wanted, [{word.stem for word in words} for words in read])
+    if not chosen:
+        return np.array([0.0, 0.0, 0.0, math.log1p(len(wanted)), 0.0])
+    held = {word.stem for number in chosen for word in read[number]}
+    best = max(len({word.stem for word in read[number]}.intersection(wanted)) for number in chosen)
+    text = " ".join(sentences[number] for number in chosen)
+    one, other = embedder.embed([claim, text])
+    uncovered = len(wanted) - len(held.intersection(wanted))
+    return np.array(
+        [
+            1 - uncovered / len(wanted),
+            best / len(wanted),
+            _paired(spoken, [read[number] for number in chosen]),
+            math.log1p(uncovered),
+            float(one @ other),
+        ]
+    )
+
+
+def choose(wanted: Sequence[str], sentences: Sequence[set[str]]) -> list[int]:
+    """Up to `SENTENCES` sentences, in their order, that together hold most of the words `wanted`, chosen greedily."""
+    left = set(wanted)
+    chosen: list[int] = []
+    while left and len(chosen) < SENTENCES:
+        best = max(range(len(sentences)), key=lambda number: len(left & sentences[number]), default=None)
+        if best is None or not left & sentences[best]:
+            break
+        chosen.append(best)
+        left -= sentences[best]
+    return sorted(chosen)
+
+
+def _paired(claim: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> float:
+    """The share of the claim's neighbours that are near each other in a sentence, in whatever order."""
+    near = {
+        frozenset((one.stem, other.stem))
+        for words in sentences
+        for place, one in enumerate(words)
+        for other in words[place + 1 : place + 1 + _WINDOW]
+    }
+    pairs = {frozenset((one.stem, other.stem)) for one, other in pairwise(claim)}
+    pairs = {pair for pair in pairs if len(pair) == 2}
+    return len(pairs & near) / len(pairs) if pairs else 1.0

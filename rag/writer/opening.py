@@ -1,0 +1,22 @@
+"""The writer that the settings ask for, with the check that its sentences pass."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from index.embedding import Embedder
+from index.lexical import Terms
+from rag.reader.cross_encoder import CrossEncoder
+from rag.repair import check
+from rag.settings import ModelSettings
+from rag.verify import Verifier
+from rag.verifying.entailment import ReaderEntailment
+from rag.writer.chat import ChatModel
+from rag.writer.writer import Writer
+
+
+def open_writer(settings: ModelSettings, embedder: Embedder, encoder: CrossEncoder, terms: Terms) -> Writer:
+    """A writer with that model; nothing is asked of its endpoint yet."""
+    model = ChatModel(settings.endpoint, settings.name, settings.seconds)
+    verifier = Verifier(ReaderEntailment(encoder), terms)
+    return Writer(model, settings, embedder.count_tokens, partial(check, verifier=verifier))
