@@ -28,12 +28,12 @@ from rag.answering import gather
 from rag.reader.features import NAMES, Candidate
 from rag.reader.questions import analyse
 from rag.reader.reader import WEIGHTS, EmbeddedReader
-from rag.reader.scoring import ANSWER_NAMES, Logistic, Scorer, answer_features
+from rag.reader.scoring import ANSWER_NAMES, SENTENCE_NAMES, Scorer
 from rag.reader.training.mixture import HELD_OUT
 from rag.reader.training.near_misses import NearMisses
 from rag.reader.training.rows import read_questions
 
-# The share of the answerable questions it is fitted on that the threshold refuses: the most that the project allows
+# The share of the answerable questions it is fitted on that a threshold refuses: the most that the project allows
 # itself of false refusals.
 REFUSED = 0.08
 
@@ -112,34 +112,50 @@ def logistic(features: NDArray[np.float64], labels: NDArray[np.bool_], ridge: fl
     return weights
 
 
-def fit(labelled: Sequence[Labelled], whole: bool) -> dict[str, object]:
-    """Weights by name, and the threshold under which `REFUSED` of the answerable questions fall.
+def fit_facts(held_out: Sequence[Labelled], long: Sequence[Labelled]) -> dict[str, object]:
+    """The model of sentences and that of the best one, by name, and the threshold of the latter.
 
-    `whole`: fit a model of the whole question too, which needs questions without an answer.
+    The threshold refuses `REFUSED` of the answerable questions in the mean of both sets: answers in long documents
+    read less surely than those in SQuAD's paragraphs, and users have both.
     """
+    sentence = _sentence_model(held_out, SENTENCE_NAMES)
+    best = [_best(one, Scorer.of({"sentence": sentence, "threshold": 0.0})) for one in held_out]
+    answer = _model(
+        np.stack([candidate.features for candidate, _ in best]), np.array([y for _, y in best]), ANSWER_NAMES
+    )
+    scorer = Scorer.of({"sentence": sentence, "answer": answer, "threshold": 0.0})
+    confidences = [[scorer.confidence(one.candidates) for one in asked if one.answerable] for asked in (held_out, long)]
+    return {"sentence": sentence, "answer": answer, "threshold": threshold(confidences)}
+
+
+def fit_topics(long: Sequence[Labelled]) -> dict[str, object]:
+    """The model of sentences, by name, and the threshold under which `REFUSED` of the questions fall."""
+    sentence = _sentence_model(long, SENTENCE_NAMES)
+    scorer = Scorer.of({"sentence": sentence, "threshold": 0.0})
+    return {"sentence": sentence, "threshold": threshold([[scorer.confidence(one.candidates) for one in long]])}
+
+
+def threshold(confidences: Sequence[Sequence[float]]) -> float:
+    """Below which `REFUSED` of each set fall, in the mean of the sets."""
+    steps = np.linspace(0, 1, 2001)
+    refused = np.mean([[np.mean(np.array(one) < step) for step in steps] for one in confidences], axis=0)
+    return round(float(steps[refused <= REFUSED].max()), 4)
+
+
+def _sentence_model(labelled: Sequence[Labelled], names: Sequence[str]) -> dict[str, float]:
     usable = [one for one in labelled if one.gold.any() or not one.answerable]
-    sentence = logistic(np.concatenate([u.features for u in usable]), np.concatenate([u.gold for u in usable]))
-    fitted: dict[str, object] = {"sentence": _named(sentence, NAMES)}
-    if whole:
-        scorer = Scorer(Logistic(float(sentence[0]), sentence[1:]), None, 0.0)
-        tops = [_top(one, scorer) for one in labelled]
-        answer = logistic(np.stack([features for features, _ in tops]), np.array([right for _, right in tops]))
-        fitted["answer"] = _named(answer, ANSWER_NAMES)
-    scorer = Scorer.of({**fitted, "threshold": 0.0})
-    confidences = [scorer.confidence(one.candidates) for one in labelled if one.answerable]
-    return {**fitted, "threshold": round(float(np.quantile(confidences, REFUSED)), 4)}
+    return _model(np.concatenate([u.features for u in usable]), np.concatenate([u.gold for u in usable]), names)
 
 
-def _top(labelled: Labelled, scorer: Scorer) -> tuple[NDArray[np.float64], bool]:
-    """The features of the whole for a question, and whether its best sentence answers."""
-    logits = [scorer.logit(candidate) for candidate in labelled.candidates]
-    best = int(np.argmax(logits))
-    features = answer_features(labelled.candidates[best], logits[best], labelled.candidates)
-    return features, bool(labelled.gold[best])
-
-
-def _named(weights: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
+def _model(features: NDArray[np.float64], labels: NDArray[np.bool_], names: Sequence[str]) -> dict[str, float]:
+    weights = logistic(features[:, [NAMES.index(name) for name in names]], labels)
     return dict(zip(("bias", *names), (round(float(weight), 4) for weight in weights), strict=True))
+
+
+def _best(labelled: Labelled, scorer: Scorer) -> tuple[Candidate, bool]:
+    """The sentence that the scorer finds best, and whether it answers."""
+    best = int(np.argmax([scorer.logit(candidate) for candidate in labelled.candidates]))
+    return labelled.candidates[best], bool(labelled.gold[best])
 
 
 def _answers(candidate: Candidate, gold: Sequence[Gold]) -> bool:
@@ -153,9 +169,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = arguments(__doc__ or "", argv)
     with tempfile.TemporaryDirectory() as place:
         facts, topics = Path(place, "facts", "documents"), Path(place, "topics", "documents")
+        asked, gold = long_documents(given.data, topics)
+        long = list(label(topics, asked, gold))
+        factual = [one for question, one in zip(asked, long, strict=True) if not analyse(question).several]
         fitted = {
-            "fact": fit(list(label(facts, *held_out(given.train, facts))), whole=True),
-            "topic": fit(list(label(topics, *long_documents(given.data, topics))), whole=False),
+            "fact": fit_facts(list(label(facts, *held_out(given.train, facts))), factual),
+            "topic": fit_topics(long),
         }
     (given.output or WEIGHTS).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     Console().print_json(data=fitted)

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from rag.reader.features import NAMES, Candidate
 
-ANSWER_NAMES = (*NAMES, "sentence", "best_span", "best_answerable")
-"""What tells whether the best sentence answers: its own features, its logit, and the strongest signs anywhere."""
+SENTENCE_NAMES = ("span", "coverage", "context_coverage", "fits", "missing", "passage")
+"""What tells which sentence answers best."""
+ANSWER_NAMES = ("span", "coverage", "near_missing", "answerable", "cosine")
+"""What tells whether the best sentence answers. The other features brought it nothing (docs/reader.md)."""
 
 # No public set asks for copyright notices or authors' lines: that the question asks for such a line by its own words
 # is made to count as much as a good span does.
@@ -28,15 +30,15 @@ _RULED_OUT = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic model: bias, and a weight for each feature."""
+    """A logistic model: bias, and a weight for each of `NAMES`."""
 
     bias: float
     weights: NDArray[np.float64]
 
     @classmethod
-    def of(cls, fitted: Mapping[str, float], names: Sequence[str]) -> Logistic:
+    def of(cls, fitted: Mapping[str, float]) -> Logistic:
         """From weights by name; a feature that is not named does not count."""
-        return cls(fitted["bias"], np.array([fitted.get(name, 0.0) for name in names]))
+        return cls(fitted["bias"], np.array([fitted.get(name, 0.0) for name in NAMES]))
 
     def logit(self, features: NDArray[np.float64]) -> float:
         """The log odds for `features`."""
@@ -59,8 +61,8 @@ class Scorer:
         """From one entry of `weights.json`."""
         answer = fitted.get("answer")
         return cls(
-            Logistic.of(fitted["sentence"], NAMES),
-            Logistic.of(answer, ANSWER_NAMES) if answer else None,
+            Logistic.of(fitted["sentence"]),
+            Logistic.of(answer) if answer else None,
             fitted["threshold"],
         )
 
@@ -76,15 +78,7 @@ class Scorer:
             return 0.0
         if self.answer is None:
             return probability(self.logit(best))
-        features = answer_features(best, self.logit(best), candidates)
-        return probability(self.answer.logit(features) + ASKED_NOTICE * best.is_notice)
-
-
-def answer_features(best: Candidate, logit: float, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """The features of a question whose best candidate has that logit, in the order of `ANSWER_NAMES`."""
-    everything = np.stack([candidate.features for candidate in candidates])
-    strongest = everything[:, [NAMES.index("span"), NAMES.index("answerable")]].max(0)
-    return np.array([*best.features, logit / 5, *strongest])
+        return probability(self.answer.logit(best.features) + ASKED_NOTICE * best.is_notice)
 
 
 def probability(logit: float) -> float:

@@ -28,13 +28,13 @@ from rag.reader.training.mixture import mixture
 from rag.reader.training.model import Reader, from_bert
 from rag.reader.training.quantise import set_ranges
 
-ANSWERABLE_WEIGHT, ENTAILED_WEIGHT = 1.0, 0.25
+ANSWERABLE_WEIGHT, ENTAILED_WEIGHT = 1.0, 0.5
 WARM_UP = 0.05
 LEAST_RATE = 0.01
 AVERAGE = 0.995
 """Decay of the weights' moving average, which is what is exported: about the last 200 steps."""
 CHECKPOINT_EVERY = 50
-ROUNDED_FROM = 0.75
+ROUNDED_FROM = 0.85
 """Share of the steps after which weights and activations are rounded to 8 bits, so that the model gets used to it."""
 RANGE_BATCHES = 8
 
