@@ -101,9 +101,7 @@ class FakeCorpus:
             progress(*step)
         return self
 
-    def answer(
-        self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
-    ) -> Answer:
+    def answer(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
         """The scripted reply."""
         self.asked.append((question, tuple(history)))
         self.within = within

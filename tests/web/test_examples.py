@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from index.documents import Document
-from rag import Corpus
+from rag import Corpus, Within
 from rag.contract import Answer
 from tests.web.fakes import DOCUMENTS, FakeCorpus, canned, fake
 from ui.web.examples import BUDGET, WRITTEN, examples
@@ -25,7 +25,7 @@ class Knowing(FakeCorpus):
     def __init__(self, documents: tuple[Document, ...] = DOCUMENTS) -> None:
         self.documents = documents
 
-    def answer(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
+    def answer(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
         return replace(canned("brics", ()), question=question)
 
 
