@@ -91,7 +91,7 @@ class Corpus:
         search = _search_embedder(settings.embedding, embedder)
         index = open_index(folder, settings.data, search, terms, progress or _to_stderr, replace=replace)
         reader = EmbeddedReader.load(terms, index.lexical.idf)
-        writer = open_writer(settings.model, embedder, reader.encoder, terms) if settings.model else None
+        writer = open_writer(settings.model, embedder, terms) if settings.model else None
         return cls(folder, index, Models(embedder, search, reader, writer))
 
     def renewed(self, data: Path, progress: Progress, anew: bool = False) -> Corpus:
