@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -11,9 +11,11 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from starlette.testclient import TestClient
 
+from index.embedding import Embedder
 from index.reading import MAX_BYTES
 from rag import Settings
 from rag.library import Library
+from rag.reader.cross_encoder import CrossEncoder
 from tests.conftest import SEEDS
 from tests.web.browsing import Visit, ask, serving
 from ui.web.server import app
@@ -22,6 +24,15 @@ LAKE = "The lake Cee is forty metres deep. Divers measured it in May.\n\nPublish
 DEEP = "How deep is the lake Cee?"
 BRICS = "What did Overchuk say about BRICS?"
 HOSTILE = "<img src=x onerror='window.pwned = true'>.txt"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def models() -> Iterator[None]:
+    """The real models, loaded once for all libraries of this file."""
+    with pytest.MonkeyPatch.context() as patch:
+        for model in (Embedder, CrossEncoder):
+            patch.setattr(model, "load", cache(model.load))
+        yield
 
 
 @pytest.fixture
@@ -107,7 +118,7 @@ def test_keeping_a_file_changes_nothing(visit: Visit, address: str, library: Lib
 
 def test_the_filter_restricts_the_list_and_the_answers(visit: Visit, address: str) -> None:
     page, other = opened(visit, address), opened(visit, address)
-    page.get_by_label("Publisher").select_option("hnewswire.com")
+    page.get_by_label("Publisher", exact=True).select_option("hnewswire.com")
     expect(page.locator(".shelf h3")).to_have_text("1 of 6 files")
     show(page, "Chat")
     expect(page.locator(".selection")).to_contain_text("Asking 1 of 5 articles")
@@ -125,16 +136,16 @@ def test_the_filter_restricts_the_list_and_the_answers(visit: Visit, address: st
 
 def test_words_dates_and_ticks_choose_articles(visit: Visit, address: str) -> None:
     page = opened(visit, address)
-    page.get_by_label("Search").fill("KREMLIN seeking")
+    page.get_by_label("Search", exact=True).fill("KREMLIN seeking")
     expect(page.locator(".shelf h3")).to_have_text("1 of 6 files")
-    expect(page.get_by_label("Search")).to_be_focused()
-    page.get_by_label("Search").fill("")
-    page.get_by_label("From").fill("2025-03-01")
+    expect(page.get_by_label("Search", exact=True)).to_be_focused()
+    page.get_by_label("Search", exact=True).fill("")
+    page.get_by_label("From", exact=True).fill("2025-03-01")
     expect(page.locator(".shelf h3")).to_have_text("2 of 6 files")
-    page.get_by_label("Until").fill("2024-03-01")
+    page.get_by_label("Until", exact=True).fill("2024-03-01")
     expect(page.locator(".outcome")).to_have_text("No day lies between 2025-03-01 and 2024-03-01; swap the two dates.")
-    page.get_by_label("Until").fill("")
-    page.get_by_label("From").fill("")
+    page.get_by_label("Until", exact=True).fill("")
+    page.get_by_label("From", exact=True).fill("")
     expect(page.locator(".shelf h3")).to_have_text("6 files")
     for tick in page.locator(".tick:enabled").all():
         tick.uncheck()
@@ -175,7 +186,7 @@ def test_hostile_names_and_texts_are_only_words(visit: Visit, address: str) -> N
     row = page.locator(".entry", has_text="onerror").first
     expect(row.locator(".source")).to_have_text(HOSTILE)
     expect(row.locator(".title")).to_contain_text("<b>")
-    expect(page.get_by_label("Publisher").locator("option").nth(1)).to_have_text("<i>x</i> (1)")
+    expect(page.get_by_label("Publisher", exact=True).locator("option").nth(1)).to_have_text("<i>x</i> (1)")
     assert page.locator("#library img, #library b, #library i").count() == 0
     assert page.evaluate("window.pwned") is None
 
@@ -240,9 +251,8 @@ def test_a_file_that_breaks_off_is_not_kept(address: str, library: Library) -> N
     assert not (library.folder / "lake.txt").exists()
 
 
-def test_who_is_not_at_the_server_names_no_folder(library: Library, visit: Visit, tmp_path: Path) -> None:
-    with ExitStack() as stack:
-        client = stack.enter_context(TestClient(app(library, "0.0.0.0", "sesame"), base_url="http://example.org"))
+def test_who_is_not_at_the_server_names_no_folder(library: Library) -> None:
+    with TestClient(app(library, "0.0.0.0", "sesame"), base_url="http://example.org") as client:
         config = client.get("/config", auth=("anyone", "sesame")).text
         assert "library-folder" not in config
         assert "library-files" in config

@@ -35,13 +35,18 @@ def build(library: Library, local: bool, selection: gr.State, asking: gr.HTML) -
     files = block("library-list", fragment())
     controls.poll(view.working, None, work, **PRIVATE, queue=False)
     controls.cancel(view.cancel, None, work, **PRIVATE, queue=False)
-    controls.look(view.look, selection, [work, filters, files, asking], **PRIVATE, queue=False)
-    controls.filter(view.filter, selection, [outcome, files, asking, selection], **PRIVATE, queue=False)
-    controls.choose(view.choose, selection, [asking, selection], **PRIVATE, queue=False)
-    controls.everything(view.everything, None, [outcome, filters, files, asking, selection], **PRIVATE, queue=False)
-    changes = {"sent": view.sent, "folder": view.folder, "remove": view.remove, "rebuild": view.rebuild}
-    for name, change in changes.items():
-        getattr(controls, name)(change, selection, [outcome, work, files, asking], **PRIVATE, queue=False)
+    # Each of these tells all there is to tell, so of many in a row only the last one counts.
+    last = "always_last"
+    controls.look(view.look, selection, [work, filters, files, asking], **PRIVATE, queue=False, trigger_mode=last)
+    controls.filter(view.filter, None, [outcome, files, asking, selection], **PRIVATE, queue=False, trigger_mode=last)
+    controls.choose(view.choose, None, [asking, selection], **PRIVATE, queue=False, trigger_mode=last)
+    controls.everything(
+        view.everything, None, [outcome, filters, files, asking, selection], **PRIVATE, queue=False, trigger_mode=last
+    )
+    changed = [outcome, work, files, asking]
+    controls.sent(view.sent, selection, changed, **PRIVATE, queue=False, trigger_mode=last)
+    for name, change in {"folder": view.folder, "remove": view.remove, "rebuild": view.rebuild}.items():
+        getattr(controls, name)(change, selection, changed, **PRIVATE, queue=False, trigger_mode="multiple")
 
 
 class LibraryView:
@@ -65,18 +70,22 @@ class LibraryView:
         """Everything as it is now: work, filter, list and note."""
         return self.working(), str(self.filters(selection)), *self._listed(selection, _shown(event))
 
-    def filter(self, event: gr.EventData, selection: Selection) -> tuple[object, ...]:
+    def filter(self, event: gr.EventData) -> tuple[object, ...]:
         """Outcome, list, note and selection after the filter's form has changed."""
-        narrowed = selection.filtered(getattr(event, "form", None))
+        selection = _selection(event)
         try:
-            return "", *self._listed(narrowed, shelf.SHOWN), narrowed
+            return "", *self._listed(selection, shelf.SHOWN), selection
         except QuestionError as error:
             return _outcome([str(error)], failed=True), gr.skip(), gr.skip(), gr.skip()
 
-    def choose(self, event: gr.EventData, selection: Selection) -> tuple[str, Selection]:
+    def choose(self, event: gr.EventData) -> tuple[object, object]:
         """Note and selection after an article was put in or left out; the list shows it already."""
-        ticked = selection.ticked(_text(event, "source"), getattr(event, "ticked", None) is True)
-        return self._note(ticked), ticked
+        selection = _selection(event)
+        try:
+            return self._note(selection), selection
+        except QuestionError:
+            # Told when the dates were typed.
+            return gr.skip(), gr.skip()
 
     def everything(self) -> tuple[object, ...]:
         """Outcome, filter, list, note and selection when all articles are asked again."""
@@ -140,6 +149,10 @@ class LibraryView:
 
 def _outcome(sentences: list[str], failed: bool) -> str:
     return str(shelf.told(sentences, failed))
+
+
+def _selection(event: gr.EventData) -> Selection:
+    return Selection.given(getattr(event, "form", None), getattr(event, "left_out", None))
 
 
 def _text(event: gr.EventData, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.documents import Document
 from rag import Within
@@ -26,17 +26,15 @@ class Selection:
     until: str = ""
     left_out: frozenset[str] = frozenset()
 
-    def filtered(self, form: object) -> Selection:
-        """The selection with the values of the filter's form, which comes from a browser and may be anything."""
-        given = form if isinstance(form, dict) else {}
+    @classmethod
+    def given(cls, form: object, left_out: object) -> Selection:
+        """What the filter's form holds and which sources are not ticked; both come from a browser."""
+        fields = form if isinstance(form, dict) else {}
         words, publisher, since, until = (
-            str(given.get(name) or "").strip()[:LONGEST] for name in ("words", "publisher", "since", "until")
+            str(fields.get(name) or "").strip()[:LONGEST] for name in ("words", "publisher", "since", "until")
         )
-        return Selection(words, publisher, since, until, self.left_out)
-
-    def ticked(self, source: str, ticked: bool) -> Selection:
-        """The selection with one source put in or left out."""
-        return replace(self, left_out=self.left_out - {source} if ticked else self.left_out | {source})
+        sources = left_out if isinstance(left_out, list) else []
+        return cls(words, publisher, since, until, frozenset(map(str, sources)))
 
     def lists(self, document: Document) -> bool:
         """Whether the filter lets the document through; QuestionError for dates that are none."""

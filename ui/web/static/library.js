@@ -10,6 +10,7 @@ const TYPING = 250;
 
 const state = {
   filtering: null, // the timer of a filter that is being typed
+  leftOut: new Set(), // sources that are not ticked
   focus: null, // where to put the focus once the list is new
 };
 
@@ -19,10 +20,18 @@ const shown = () => Number(find(".shelf")?.dataset.shown) || undefined;
 
 // Filter
 
+const selection = () => ({ form: Object.fromEntries(new FormData(find(".filters"))), left_out: [...state.leftOut] });
+
 function filter() {
   clearTimeout(state.filtering);
-  const form = Object.fromEntries(new FormData(find(".filters")));
-  tell("filter", { form });
+  tell("filter", selection());
+}
+
+function askAll() {
+  state.leftOut.clear();
+  tell("everything");
+  // The button goes with its note.
+  find("#question").focus();
 }
 
 function filterSoon() {
@@ -126,7 +135,7 @@ function listChanged() {
 document.addEventListener("click", (event) => {
   const hit = (selector) => event.target.closest(selector);
   const removal = hit(".removal");
-  if (hit(".clear-selection")) tell("everything");
+  if (hit(".clear-selection")) askAll();
   else if (!hit("#library")) return;
   else if (hit(".rebuild")) tell("rebuild");
   else if (hit(".work .cancel")) tell("cancel");
@@ -143,7 +152,9 @@ document.addEventListener("input", (event) => {
   if (event.target.matches(".filters input[type=search]")) filterSoon();
   else if (event.target.closest(".filters")) filter();
   else if (event.target.matches(".tick")) {
-    tell("choose", { source: event.target.dataset.source, ticked: event.target.checked });
+    if (event.target.checked) state.leftOut.delete(event.target.dataset.source);
+    else state.leftOut.add(event.target.dataset.source);
+    tell("choose", selection());
   } else if (event.target.matches("#library-files")) send([...event.target.files]);
 });
 
