@@ -125,4 +125,8 @@ class FakeCorpus:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing is held; only that it was asked to close is kept."""
         self.closed = True
