@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.web.browsing import Scheme, Visit
+from tests.web.browsing import Visit
 from tests.web.views import CANNED, CHANGEABLE, Walk, changeable, measured
 
 GRAVE = {"serious", "critical"}
 
-SCHEMES: list[Scheme] = ["light", "dark"]
-WIDTHS = [360, 1280]
+WIDTHS = [1280, 360]
 
 
-@pytest.fixture(scope="module")
-def changeable_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with changeable(tmp_path_factory.mktemp("library")) as address:
-        yield address
-
-
-@pytest.mark.parametrize("walk", CANNED, ids=lambda walk: walk.__name__)
-def test_nothing_grave_on_a_view(visit: Visit, fake_address: str, walk: Walk) -> None:
+def test_nothing_grave_on_any_view(visit: Visit, fake_address: str) -> None:
     with measured():
-        assert grave(visit, fake_address, walk) == {}
+        assert grave(visit(fake_address), CANNED) == {}
 
 
-@pytest.mark.parametrize("walk", CHANGEABLE, ids=lambda walk: walk.__name__)
-def test_nothing_grave_where_the_corpus_can_be_changed(visit: Visit, changeable_address: str, walk: Walk) -> None:
-    assert grave(visit, changeable_address, walk) == {}
+def test_nothing_grave_where_the_corpus_can_be_changed(visit: Visit, tmp_path: Path) -> None:
+    with changeable(tmp_path) as address:
+        assert grave(visit(address), CHANGEABLE) == {}
 
 
 def test_what_is_grave_is_found(visit: Visit, fake_address: str) -> None:
@@ -42,15 +34,19 @@ def test_what_is_grave_is_found(visit: Visit, fake_address: str) -> None:
     assert any("Buttons must have discernible text" in told for told in violations(page))
 
 
-def grave(visit: Visit, address: str, walk: Walk) -> dict[str, list[str]]:
-    """What axe finds on a view, for each width and scheme where it finds something."""
+def grave(page: Page, walks: Sequence[Walk]) -> dict[str, list[str]]:
+    """What axe finds on each view, by its name, width and theme; the conversation grows from view to view."""
     found = {}
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            page = visit(address, width, scheme)
-            walk(page)
-            found[f"{width} {scheme}"] = violations(page)
-            page.close()
+    for walk in walks:
+        page.goto(page.url.partition("#")[0] + "#chat")
+        walk(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            for _ in range(2):
+                page.locator("button.theme").dispatch_event("click")
+                theme = page.locator("html").get_attribute("data-theme")
+                found[f"{walk.__name__}, {theme}, {width} px"] = violations(page)
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     return {where: told for where, told in found.items() if told}
 
 
