@@ -215,7 +215,9 @@ def _is_topic(phrase: str, text: str, start: int, whole: str, own: set[str]) -> 
     if _LEANING.search(phrase) or re.search(rf"\b(?:{_DAY}|{_MONTH})\b", phrase):
         return False
     if phrase.islower():
-        return True
+        # "Built on lies" says nothing about lies.
+        before = text[:start].split()[-2:-1]
+        return not any(base_form(word) or word.endswith("ed") for word in before)
     if not names or len(names) > _LONGEST_NAME or any(name.normal in own for name in names):
         return False
     if _HELD.search(text[:start]):

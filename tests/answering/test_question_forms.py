@@ -54,6 +54,7 @@ def test_forms(text: str, question: str) -> None:
         "© 2020 Ida Bruun said the Danube of Oslo.",
         "Maersk products made in Oslo in May are fine.",
         "At least 40 people were here.",
+        "“It was built on lies,” Ida Bruun said.",
     ],
 )
 def test_what_would_read_oddly_is_not_asked(text: str) -> None:
