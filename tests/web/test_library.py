@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from starlette.testclient import TestClient
 
+from index.documents import Document
 from index.embedding import Embedder
 from index.reading import MAX_BYTES
 from rag import Settings
@@ -19,6 +20,7 @@ from rag.reader.cross_encoder import CrossEncoder
 from tests.conftest import SEEDS
 from tests.web.browsing import Visit, ask, serving
 from ui.web.server import app
+from ui.web.sources import sources
 
 LAKE = "The lake Cee is forty metres deep. Divers measured it in May.\n\nPublisher: Lake Gazette\n"
 DEEP = "How deep is the lake Cee?"
@@ -104,6 +106,15 @@ def test_an_added_file_is_asked_and_a_removed_one_is_not(visit: Visit, address: 
     ask(page, f"{DEEP} Tell me.")
     expect(page.locator("#live .abstained")).to_be_visible()
     assert not (library.folder / "lake.txt").exists()
+    page.locator("#conversation button.chip").first.click()
+    expect(page.locator(".panel .failed")).to_contain_text("not among the articles any more")
+
+
+def test_a_file_that_has_changed_is_not_marked_at_old_places(library: Library) -> None:
+    citation = library.corpus().answer(BRICS).citations[0]
+    changed = Document(citation.source, "Something else. " * 400)
+    assert "has changed since the answer" in str(sources(0, [citation], lambda source: changed))
+    assert "<mark" in str(sources(0, [citation], library.corpus().document))
 
 
 def test_keeping_a_file_changes_nothing(visit: Visit, address: str, library: Library) -> None:

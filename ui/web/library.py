@@ -14,7 +14,8 @@ from ui.web.html import Html, fragment
 from ui.web.selection import Selection, note
 from ui.web.wording import counted
 
-# Sentences about files that were sent, shown at once; a browser may send any number.
+# Files that were added are named up to so many, those that were refused up to so many.
+NAMED = 5
 MOST_TOLD = 50
 LONGEST_TOLD = 400
 
@@ -93,9 +94,9 @@ class LibraryView:
 
     def sent(self, event: gr.EventData, selection: Selection) -> tuple[str, ...]:
         """What became of files that were sent to the address for them, in that address's own words."""
-        lines = getattr(event, "lines", None)
-        sentences = [str(line)[:LONGEST_TOLD] for line in lines[:MOST_TOLD]] if isinstance(lines, list) else []
-        return self._changed(selection, sentences, failed=getattr(event, "failed", None) is True)
+        good, bad = _lines(event, "good"), _lines(event, "bad")
+        added = good if len(good) <= NAMED else [f"{len(good)} files are in the library."]
+        return self._changed(selection, [*bad[:MOST_TOLD], *added], failed=bool(bad))
 
     def folder(self, event: gr.EventData, selection: Selection) -> tuple[str, ...]:
         """Copy a folder of this machine."""
@@ -153,6 +154,11 @@ def _outcome(sentences: list[str], failed: bool) -> str:
 
 def _selection(event: gr.EventData) -> Selection:
     return Selection.given(getattr(event, "form", None), getattr(event, "left_out", None))
+
+
+def _lines(event: gr.EventData, name: str) -> list[str]:
+    lines = getattr(event, name, None)
+    return [str(line)[:LONGEST_TOLD] for line in lines] if isinstance(lines, list) else []
 
 
 def _text(event: gr.EventData, name: str) -> str:

@@ -84,7 +84,7 @@ def working(work: Work, revision: int, corpus: str) -> Html:
     if work.state != "working":
         ended = element("p", {"class": "ended", "role": "status"}, work.told) if work.told else None
         return element("div", attributes, ended)
-    step = STEPS.get(work.step, "Beginning")
+    step = STEPS.get(work.step, work.step.capitalize() or "Beginning")
     share: Attributes = {"max": work.total or 1, "value": work.done if work.total else None, "aria-label": step}
     told = [f"{step}: {work.done:,} of {work.total:,}" if work.total else f"{step} …", _left(work.seconds_left)]
     return element(

@@ -11,6 +11,8 @@ const TYPING = 250;
 const state = {
   filtering: null, // the timer of a filter that is being typed
   leftOut: new Set(), // sources that are not ticked
+  typed: null, // the words of the filter, while the server may not know them yet
+  field: null, // the field of the filter that has the focus
   focus: null, // where to put the focus once the list is new
 };
 
@@ -29,6 +31,7 @@ function filter() {
 
 function askAll() {
   state.leftOut.clear();
+  state.typed = null;
   tell("everything");
   // The button goes with its note.
   find("#question").focus();
@@ -39,26 +42,16 @@ function filterSoon() {
   state.filtering = setTimeout(filter, TYPING);
 }
 
-// Drawn anew by the server, the filter would drop what is being typed in it.
-function keepFocus(change) {
-  const { activeElement: box } = document;
-  if (!box?.closest?.(".filters")) return change();
-  const { id, value } = box;
-  new MutationObserver((_, observer) => {
-    observer.disconnect();
-    const again = find(`#${id}`);
-    if (!again || again === box) return;
-    again.value = value;
-    again.focus();
-  }).observe(find("#library-filters"), { childList: true, subtree: true });
-  return change();
+// Drawn anew by the server, the filter keeps what is being typed and where.
+function filtersChanged() {
+  const words = find("#library-words");
+  if (state.typed !== null && words) words.value = state.typed;
+  if (state.field && document.activeElement === document.body) find(`#${state.field}`)?.focus();
 }
 
 // Work
 
-function look() {
-  keepFocus(() => tell("look", { shown: shown() }));
-}
+const look = () => tell("look", { shown: shown() });
 
 function workChanged() {
   const work = find("#library-work .work");
@@ -71,7 +64,7 @@ function workChanged() {
 
 function poll() {
   const working = find("#library-work .work")?.dataset.state === "working";
-  if (working || isShown()) tell("poll");
+  if (!document.hidden && (working || isShown())) tell("poll");
   setTimeout(poll, working ? WORKING : RESTING);
 }
 
@@ -83,14 +76,15 @@ function viewChanged() {
 
 async function send(files) {
   const input = find("#library-files");
-  const lines = [];
-  let failed = false;
+  const outcome = { good: [], bad: [] };
+  let due = 0;
   find(".drop").setAttribute("aria-busy", "true");
-  for (const file of files) {
+  for (const [number, file] of files.entries()) {
     const [good, line] = await sendOne(file, input.dataset);
-    failed ||= !good;
-    lines.push(line);
-    tell("sent", { lines, failed });
+    outcome[good ? "good" : "bad"].push(line);
+    if (Date.now() < due && number < files.length - 1) continue;
+    due = Date.now() + WORKING;
+    tell("sent", outcome);
   }
   find(".drop").setAttribute("aria-busy", "false");
   input.value = "";
@@ -149,13 +143,19 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches(".filters input[type=search]")) filterSoon();
-  else if (event.target.closest(".filters")) filter();
+  if (event.target.matches("#library-words")) {
+    state.typed = event.target.value;
+    filterSoon();
+  } else if (event.target.closest(".filters")) filter();
   else if (event.target.matches(".tick")) {
     if (event.target.checked) state.leftOut.delete(event.target.dataset.source);
     else state.leftOut.add(event.target.dataset.source);
     tell("choose", selection());
   } else if (event.target.matches("#library-files")) send([...event.target.files]);
+});
+
+document.addEventListener("focusin", (event) => {
+  state.field = event.target.closest(".filters") ? event.target.id : null;
 });
 
 document.addEventListener("submit", (event) => {
@@ -177,6 +177,7 @@ function start() {
   if (!root.hasAttribute("data-library-bridged") || !parts.every((part) => find(part))) return false;
   const options = { childList: true, subtree: true };
   new MutationObserver(workChanged).observe(find("#library-work"), options);
+  new MutationObserver(filtersChanged).observe(find("#library-filters"), options);
   new MutationObserver(listChanged).observe(find("#library-list"), options);
   new MutationObserver(viewChanged).observe(root, { attributeFilter: ["data-view"] });
   viewChanged();
