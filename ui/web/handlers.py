@@ -124,14 +124,14 @@ class Handlers:
 
     def feedback(self, event: gr.EventData, turns: Turns) -> None:
         """A verdict on an answer, and what the reader says to it."""
-        number, verdict = _whole(event, "turn", len(turns)), _given(event, "verdict")
+        number = _whole(event, "turn", len(turns))
+        verdict: Verdict | None = next((each for each in get_args(Verdict) if each == _given(event, "verdict")), None)
         said = turns[number] if number < len(turns) else None
-        if not isinstance(said, Answer) or verdict not in get_args(Verdict):
+        if not isinstance(said, Answer) or verdict is None:
             return
         try:
-            record(
-                self._data, self._corpus().folder, said, verdict, str(_given(event, "note")), history(turns[:number])
-            )
+            note = str(_given(event, "note") or "")
+            record(self._data, self._corpus().folder, said, verdict, note, history(turns[:number]))
         except BylineError as error:
             gr.Warning(str(error))
 
