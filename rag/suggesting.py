@@ -59,8 +59,8 @@ class Asked(Protocol):
         """The document of that source."""
         ...
 
-    def answer(self, question: str, history: History = (), within: Within | None = None) -> Answer:
-        """The answer to a question."""
+    def quoted(self, question: str, history: History = (), within: Within | None = None) -> Answer:
+        """The reader's answer to a question: a language model would be slow, and charge for each trial."""
         ...
 
 
@@ -122,7 +122,7 @@ class _Trial:
 
     def _holds(self, made: Made, shown: Sequence[Citation]) -> bool:
         """Whether the answer quotes the very sentence, or for a name anything new that holds it."""
-        answer = self.corpus.answer(made.text, self.history, self.within)
+        answer = self.corpus.quoted(made.text, self.history, self.within)
         fresh = [c for c in answer.citations if not any(_overlap(c, old) for old in shown)]
         if made.form == "about":
             return answer.answered and any(_words(made.text) & _words(c.quote) for c in fresh)

@@ -43,7 +43,7 @@ class Scripted:
     def document(self, source: str) -> Document:
         return next(document for document in self.documents if document.source == source)
 
-    def answer(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
+    def quoted(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
         self.asked.append((question, history, within))
         words = set(question.strip("?").split())
         lines = [(document, line) for document in self.documents for line in document.text.split("\n\n")]
@@ -66,7 +66,7 @@ def test_openers_are_of_different_forms_and_all_answered() -> None:
 
 def test_what_is_refused_or_answered_by_other_words_is_not_offered() -> None:
     class Elsewhere(Scripted):
-        def answer(
+        def quoted(
             self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
         ) -> Answer:
             return quoting(question, OTHER, "The crews saw Bergen and left.")
