@@ -90,8 +90,12 @@ class Term:
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes straightened, the genitive s dropped."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text if text.isascii() else _without_accents(text)
     return re.sub(r"['’]s?\b|(?<=\w)\.$", "", bare.casefold().replace("’", "'")).strip(" .")
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def normal(name: str) -> str:
