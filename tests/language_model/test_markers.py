@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.writer.drafting import Sentences
+from rag.writer.drafting import Sentences, Written
 from rag.writer.markers import MarkerParser
 
 Said = list[tuple[str, tuple[int, ...]]]
@@ -49,7 +49,8 @@ def said(pieces: list[str], count: int = 3) -> Said:
     """What is made of a text that arrives in `pieces`."""
     from rag.writer.markers import Forget
 
-    parser, sentences, found = MarkerParser("e", count), Sentences(), []
+    parser, sentences = MarkerParser("e", count), Sentences()
+    found: list[Written] = []
     for piece in pieces:
         for token in parser.feed(piece):
             found = [] if isinstance(token, Forget) else found
