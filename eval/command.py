@@ -14,6 +14,7 @@ from eval.report import compare as compare_reports
 from eval.report import from_json, print_changes, print_report, to_json
 from eval.runner import Asked, Report, evaluate, stored
 from eval.scores import load_floors, shortfalls, summarise
+from eval.writing import Watched, Writes, figures, to_jsonl
 from index.progress import Progress
 from ui.clean import clean
 from ui.feedback import feedback_file, read
@@ -26,19 +27,24 @@ def run(
     compare: Path | None = None,
     output: Path | None = None,
     data: Path | None = None,
+    writes: Writes | None = None,
 ) -> int:
     """Ask `corpus` the questions (the project's own by default), print the report, write it to `output`.
 
-    The report is also kept below the folder `data`, for the Quality view. Returns 0, or 1 when a floor is not
-    reached. EvalError before any question is asked when the questions, the floors, the report to compare with or
-    the place for the new one are not usable.
+    The report is also kept below the folder `data`, for the Quality view. `writes` is the same corpus where a language
+    model writes its answers: what the check makes of its sentences is then printed too, and they are written beside
+    `output`. Returns 0, or 1 when a floor is not reached. EvalError before any question is asked when the questions,
+    the floors, the report to compare with or the place for the new one are not usable.
     """
     screen, aside = Console(), Console(stderr=True)
     asked, floors = load(questions or QUESTIONS), load_floors()
     before = from_json(compare) if compare else None
     if output:
         _check_writable(output)
-    report = evaluate(corpus, asked, _bar(aside))
+    watched = Watched(writes) if writes else None
+    report = evaluate(watched or corpus, asked, _bar(aside))
+    if output and watched:
+        output.with_suffix(".sentences.jsonl").write_text(to_jsonl(watched.written), encoding="utf-8")
     if output:
         output.write_text(to_json(report), encoding="utf-8")
     if data:
@@ -47,6 +53,10 @@ def run(
         screen.print(to_json(report), markup=False, highlight=False, soft_wrap=True)
     else:
         print_report(report, screen)
+    if watched:
+        for name, figure in figures(watched.written, asked).items():
+            told = "–" if figure is None else f"{figure:.3f}"
+            (aside if json_out else screen).print(f"{name}: {told}", highlight=False)
     if before:
         print_changes(compare_reports(before, report), aside if json_out else screen)
     low = shortfalls(summarise(report.cases), floors)

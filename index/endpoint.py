@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 from index.errors import SettingsError
@@ -48,6 +48,9 @@ class Secret:
 
     def __repr__(self) -> str:
         return "Secret(…)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not to be stored")
 
 
 class EndpointError(Exception):
@@ -150,12 +153,17 @@ def failure_of(error: Exception, endpoint: Endpoint, model: str, setting: str = 
     return EndpointError(f"{place} sent what is no reply of an OpenAI-compatible server; check OPENAI_BASE_URL")
 
 
+def too_slow(place: str) -> str:
+    """Why there is no answer from a server that was silent for too long, or did not end."""
+    return f"{place} took too long to answer; give it more time with BYLINE_TIMEOUT if it is only slow"
+
+
 def _timed_out(error: Exception, place: str) -> str:
     import httpx2
 
     if isinstance(error.__cause__, httpx2.ConnectTimeout) or isinstance(error, httpx2.ConnectTimeout):
         return f"{place} cannot be reached; check OPENAI_BASE_URL and the network"
-    return f"{place} took too long to answer"
+    return too_slow(place)
 
 
 def _unconnected(error: Exception, place: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from index.documents import Document
 from index.embedding import Embedder, Embeds
@@ -35,6 +36,8 @@ from rag.writer.answering import write_answer
 from rag.writer.opening import open_writer
 from rag.writer.rewriting import rewrite
 from rag.writer.writer import Review, Writer
+
+T = TypeVar("T")
 
 # Longer than any question a person types; a pasted document is not a question.
 MAX_QUESTION = 2000
@@ -91,7 +94,7 @@ class Corpus:
         search = _search_embedder(settings.embedding, embedder)
         index = open_index(folder, settings.data, search, terms, progress or _to_stderr, replace=replace)
         reader = EmbeddedReader.load(terms, index.lexical.idf)
-        writer = open_writer(settings.model, embedder, reader.encoder, terms) if settings.model else None
+        writer = open_writer(settings.model, embedder, terms) if settings.model else None
         return cls(folder, index, Models(embedder, search, reader, writer))
 
     def renewed(self, data: Path, progress: Progress, anew: bool = False) -> Corpus:
@@ -140,13 +143,15 @@ class Corpus:
 
     def reviewed(self, question: str, history: History = ()) -> tuple[Answer, Review | None]:
         """The answer, and what a language model wrote for it before the check; None when none did."""
-        work = self._answered(question, history, None)
-        while True:
-            try:
-                next(work)
-            except StopIteration as done:
-                result: tuple[Answer, Review | None] = done.value
-                return result
+        return _end_of(self._answered(question, history, None))
+
+    def quoted(self, question: str, history: History = (), within: Within | None = None) -> Answer:
+        """What the reader answers, also where a language model writes the answers: quick, and at no charge.
+
+        Arguments and errors as for `answer`.
+        """
+        asked, sources = _checked(question), self._sources(within)
+        return replace(_end_of(self._read(asked, history[-_TURNS:], sources)), question=asked)
 
     def _answered(
         self, question: str, history: History, within: Within | None
@@ -210,6 +215,16 @@ class Corpus:
 
 def _search_embedder(settings: EmbeddingSettings | None, embedded: Embedder) -> Embeds:
     return EndpointEmbedder(settings.endpoint, settings.name, embedded) if settings else embedded
+
+
+def _end_of(work: Generator[object, None, T]) -> T:
+    """What a generator returns, its steps passed over."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            result: T = done.value
+            return result
 
 
 def _checked(question: str) -> str:

@@ -73,6 +73,7 @@ class Library:
     """A folder, the corpus of its last complete index, and the work on the next. Thread-safe."""
 
     def __init__(self, corpus: Corpus, data: Path, then: Stamps) -> None:
+        _clear(corpus.folder)
         self.folder = corpus.folder
         self._data = data
         self._published = _Published(corpus, then)
@@ -97,7 +98,6 @@ class Library:
         where = Path(folder).expanduser().resolve() if folder else settings.corpus
         then = stamps(where) if where.is_dir() else {}
         corpus = Corpus.open(folder, settings=settings, progress=progress)
-        _clear(where)
         return cls(corpus, settings.data, then)
 
     def corpus(self) -> Corpus:

@@ -38,10 +38,10 @@ _ENDED_OR_PLACED = (
 )
 _TOPICS = (
     re.compile(
-        rf"(?P<topic>the {_NOUN} (?:of (?:the )?{_NAME}|between (?:the )?{_NAME}(?:, {_NAME})*,? and (?:the )?{_NAME}))"
-        rf"{_ENDED}"
+        rf"(?P<topic>[Tt]he {_NOUN} (?:of (?:the )?{_NAME}"
+        rf"|between (?:the )?{_NAME}(?:, {_NAME})*,? and (?:the )?{_NAME})){_ENDED}"
     ),
-    re.compile(rf"(?P<topic>(?:the )?{_DEMONYM} {_NOUN}){_ENDED_OR_PLACED}"),
+    re.compile(rf"(?P<topic>(?:[Tt]he )?{_DEMONYM} {_NOUN}){_ENDED_OR_PLACED}"),
     re.compile(rf"(?P<topic>(?:the )?{_NAME}){_ENDED_OR_PLACED}"),
     # Plural, since "on time" and "over lunch" are no topics and "on sanctions" and "about interest rates" are.
     re.compile(rf" (?:about|on|over|regarding) (?P<topic>(?:{_NOUN} )?[a-z]{{3,}}(?<!s)s){_ENDED}"),
@@ -120,7 +120,7 @@ _PERSON = re.compile(
     r"\b(?:president|minister|premier|chancellor|secretary|official|leader|chief|head|director|chair\w*|officer|"
     r"professor|(?:co-?)?founder|author|writer|expert|spokes\w+|governor|senator|ambassador|general|king|queen|member|"
     r"player|coach|singer|actor|actress|scientist|politician|diplomat|journalist|editor|executive|owner|judge|lawyer|"
-    r"analyst|adviser|aide|economist|historian|researcher|strategist|engineer|designer|chef|doctor|attorney|ceo|deputy)"
+    r"analyst|adviser|aide|mayor|captain|commissioner|lawmaker|economist|historian|researcher|strategist|engineer|designer|chef|doctor|attorney|ceo|deputy)"
     r"\b",
     re.IGNORECASE,
 )
@@ -187,7 +187,7 @@ def _topics(text: str, whole: str, speaker: str) -> Iterator[str]:
     told, quoted = _told(text), [match.span() for match in _QUOTATION.finditer(text)]
     for pattern in _TOPICS:
         for match in pattern.finditer(text):
-            phrase, (start, end) = match["topic"], match.span("topic")
+            phrase, (start, end) = _small_article(match["topic"]), match.span("topic")
             free = not any(start < e and s < end for s, e in taken)
             # What has no name is a topic only in the speaker's own words.
             inside = any(s <= start and end <= e for s, e in (quoted if phrase.islower() else told))
@@ -200,7 +200,7 @@ def _told(text: str) -> list[tuple[int, int]]:
     """The stretches of `text` that somebody says, without who says them where."""
     quoted = [match.span() for match in _QUOTATION.finditer(text)]
     # A few quoted words within a report of the rest are not all that is said.
-    if 2 * sum(end - start for start, end in quoted) > len(text):
+    if quoted and (quoted[0][0] == 0 or 2 * sum(end - start for start, end in quoted) > len(text)):
         return quoted
     saying = _SAYING.search(text)
     if saying is None:
@@ -215,7 +215,9 @@ def _is_topic(phrase: str, text: str, start: int, whole: str, own: set[str]) -> 
     if _LEANING.search(phrase) or re.search(rf"\b(?:{_DAY}|{_MONTH})\b", phrase):
         return False
     if phrase.islower():
-        return True
+        # "Built on lies" says nothing about lies.
+        before = text[:start].split()[-2:-1]
+        return not any(base_form(word) or word.endswith("ed") for word in before)
     if not names or len(names) > _LONGEST_NAME or any(name.normal in own for name in names):
         return False
     if _HELD.search(text[:start]):
@@ -280,7 +282,15 @@ def _is_subject(who: str) -> bool:
 
 
 def _subject(who: str) -> str:
-    return re.sub(r"^The\b", "the", who)
+    """The subject within a question: without a title before the name, and with a small article."""
+    name = bare_name(who)
+    titled = name and _PERSON.search(who.removesuffix(name))
+    return name if titled else _small_article(who)
+
+
+def _small_article(phrase: str) -> str:
+    """The phrase as it stands within a sentence."""
+    return re.sub(r"^The\b", "the", phrase)
 
 
 def _how_many(text: str) -> Iterator[str]:
@@ -304,7 +314,7 @@ def _who(text: str, speakers: Collection[str]) -> Iterator[str]:
     if not _is_subject(clause["who"]) or base_form(clause["verb"]) in _SAY:
         return
     name = bare_name(clause["who"])
-    titled = name != clause["who"] and _PERSON.search(clause["who"].removesuffix(name))
+    titled = _PERSON.search(clause["who"].removesuffix(name))
     if titled or any(name.split()[-1:] == speaker.split()[-1:] for speaker in speakers):
         yield f"Who {clause['verb']} {rest}?"
 

@@ -6,8 +6,8 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from itertools import takewhile, zip_longest
 from typing import Protocol
 
 from index.documents import Document
@@ -29,6 +29,9 @@ READ = 100
 
 # Follow-ups come out of so many cited documents, the first cited first.
 _CITED = 4
+
+# Characters of a document that questions are made of: a long article. Of a book the whole would take seconds.
+_STRETCH = 12_000
 
 # Two questions that share more of their content words ask the same.
 _SAME_QUESTION = 0.6
@@ -56,37 +59,43 @@ class Asked(Protocol):
         """The document of that source."""
         ...
 
-    def answer(self, question: str, history: History = (), within: Within | None = None) -> Answer:
-        """The answer to a question."""
+    def quoted(self, question: str, history: History = (), within: Within | None = None) -> Answer:
+        """The reader's answer to a question: a language model would be slow, and charge for each trial."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
-    """A document with its sentences and who says each."""
+class _Stretch:
+    """A part of a document, cut out at `offset` as a document of its own, with its sentences and who speaks in them."""
 
-    document: Document
+    part: Document
+    offset: int
     sentences: tuple[SentenceSpan, ...]
-    speakers: tuple[str | None, ...]
+    speakers: frozenset[str]
 
     @classmethod
-    def of(cls, document: Document) -> _Article:
-        sentences = tuple(split_sentences(document.text))
-        return cls(document, sentences, tuple(speaker_of(document, sentences, n) for n in range(len(sentences))))
+    def around(cls, document: Document, place: int = 0) -> _Stretch:
+        """The stretch with the character at `place`, from the beginning of a line where there is one near."""
+        line = document.text.rfind("\n", 0, max(0, place - _STRETCH // 2)) + 1
+        offset = max(line, place - _STRETCH)
+        part = replace(document, text=document.text[offset : place + _STRETCH])
+        sentences = tuple(split_sentences(part.text))
+        speakers = (speaker_of(part, sentences, number) for number in range(len(sentences)))
+        return cls(part, offset, sentences, frozenset(speaker for speaker in speakers if speaker))
 
     def questions(self) -> Iterator[Made]:
-        """Every question that a sentence of the document answers by its form."""
-        speaking = {speaker for speaker in self.speakers if speaker}
+        """Every question that a sentence of the stretch answers by its form."""
         for number in range(len(self.sentences)):
-            yield from questions_of(self.document, self.sentences, number, speaking)
+            for made in questions_of(self.part, self.sentences, number, self.speakers):
+                yield replace(made, start=made.start + self.offset, end=made.end + self.offset)
 
     def names(self) -> Iterator[Made]:
-        """What the articles say about each name that a sentence holds."""
+        """What the articles say about each name that a sentence of the stretch holds."""
         for span in self.sentences:
-            text = self.document.text[span.start : span.end] if span.kind == "prose" else ""
-            for name in names_of(text, self.document.text):
+            text = self.part.text[span.start : span.end] if span.kind == "prose" else ""
+            for name in names_of(text, self.part.text):
                 question = f"What do the articles say about {name}?"
-                yield Made(question, "about", self.document.source, span.start, span.end)
+                yield Made(question, "about", self.part.source, span.start + self.offset, span.end + self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class _Trial:
 
     def _holds(self, made: Made, shown: Sequence[Citation]) -> bool:
         """Whether the answer quotes the very sentence, or for a name anything new that holds it."""
-        answer = self.corpus.answer(made.text, self.history, self.within)
+        answer = self.corpus.quoted(made.text, self.history, self.within)
         fresh = [c for c in answer.citations if not any(_overlap(c, old) for old in shown)]
         if made.form == "about":
             return answer.answered and any(_words(made.text) & _words(c.quote) for c in fresh)
@@ -125,10 +134,13 @@ def openers(corpus: Asked, count: int = OPENERS, budget: float = BUDGET, clock: 
 
     Each has been asked, and its answer quotes the sentence that the question was made of.
     """
-    trial = _Trial(corpus, (), None, clock() + budget, clock)
-    articles = [_Article.of(document) for document in corpus.documents[:READ]]
-    made = _varied([list(article.questions()) for article in articles])
-    about = _most_frequent(made for article in articles for made in article.names())
+    began = clock()
+    trial = _Trial(corpus, (), None, began + budget, clock)
+    # At most half of the time goes into reading; the rest is for trying.
+    documents = takewhile(lambda _: clock() < began + budget / 2, corpus.documents[:READ])
+    stretches = [_Stretch.around(document) for document in documents]
+    made = _varied([list(stretch.questions()) for stretch in stretches])
+    about = _most_frequent(made for stretch in stretches for made in stretch.names())
     return trial.answered([*made, *about], (), count)
 
 
@@ -148,10 +160,11 @@ def follow_ups(
     """
     trial = _Trial(corpus, (*history, (answer.question, answer.text)), within, clock() + budget, clock)
     shown = answer.citations or answer.closest
+    places = {citation.source: citation.start for citation in reversed(shown)}
     sources = list(dict.fromkeys(citation.source for citation in shown))[:_CITED]
-    articles = [_Article.of(corpus.document(source)) for source in sources]
-    near = [made for article in articles for made in _by_nearness(article.questions(), shown)]
-    about = [made for article in articles for made in article.names() if any(_overlap(made, c) for c in shown)]
+    stretches = [_Stretch.around(corpus.document(source), places[source]) for source in sources]
+    near = [made for stretch in stretches for made in _by_nearness(stretch.questions(), shown)]
+    about = [made for stretch in stretches for made in stretch.names() if any(_overlap(made, c) for c in shown)]
     return trial.answered([*near, *about], shown, count)
 
 
@@ -161,7 +174,8 @@ def _varied(of_documents: Sequence[list[Made]]) -> list[Made]:
     for number, questions in enumerate(of_documents):
         first = number % len(_ORDER)
         order = _ORDER[first:] + _ORDER[:first]
-        turned.append(sorted(questions, key=lambda made: order.index(made.form)))
+        # Of one form the longest first: "the future of BRICS" is a better topic than "Russia".
+        turned.append(sorted(questions, key=lambda made: (order.index(made.form), -len(made.text))))
     return [made for rank in zip_longest(*turned) for made in rank if made]
 
 

@@ -11,8 +11,9 @@ from rag.contract import Support
 from rag.drafts import Source
 from rag.verifying import dates, quantities
 from rag.verifying.attribution import not_said_by, points_back
-from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed
+from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed, opposites
 from rag.verifying.entailment import Entailment
+from rag.verifying.meaning import SENTENCES, choose
 from rag.verifying.naming import Named, missing_names
 from rag.verifying.quotations import holds_quotation, is_verbatim, quotations_in
 from rag.verifying.titles import wrong_offices
@@ -20,6 +21,9 @@ from rag.verifying.words import words_of
 
 # From here on the evidence is taken to say what the sentence says; implementations are fitted to it.
 ENTAILED = 0.5
+
+# Ten lines of print; what is longer is no sentence, and some rules take time in the square of its length.
+LONGEST = 1500
 
 # A paragraph or two of news, within which "the president" is the one named last.
 _LOOK_BACK = 1500
@@ -41,6 +45,7 @@ class Verifier:
     def __init__(self, entailment: Entailment, terms: Terms) -> None:
         self._entailment = entailment
         self._terms = terms
+        self._opposites = opposites(lambda word: next(iter(terms.of(word)), word))
 
     def verify(self, sentence: str, cited: Sequence[Source], background: Sequence[Source] = ()) -> Verdict:
         """The verdict on `sentence` against the spans `cited`, taken together.
@@ -48,16 +53,25 @@ class Verifier:
         background: further retrieved sentences; they tell who somebody is ("Deputy Prime Minister Overchuk"), and
         support nothing else.
         """
+        if len(sentence) > LONGEST:
+            return Verdict("unsupported", (f"a sentence of more than {LONGEST} characters is not checked",))
         if not cited or not any(char.isalnum() for char in sentence):
             return Verdict("unsupported", ("nothing is cited",))
         if is_verbatim(sentence, [source.text for source in cited]):
             return Verdict("verbatim")
-        missing = tuple(dict.fromkeys([*_facts(sentence, cited, background), *self._contrasts(sentence, cited)]))
-        if missing:
+        if missing := self.lacking(sentence, cited, background):
             return Verdict("unsupported", missing)
-        if self._entailment.probability(sentence, _joined(cited)) < ENTAILED:
+        if self._entailment.probability(sentence, _joined(self._told(sentence, cited))) < ENTAILED:
             return Verdict("unsupported", ("the cited text does not say this",))
         return Verdict("supported")
+
+    def lacking(self, sentence: str, cited: Sequence[Source], background: Sequence[Source] = ()) -> tuple[str, ...]:
+        """What of the sentence the spans lack, or say otherwise, as far as rules can tell."""
+        return tuple(
+            dict.fromkeys(
+                [*_facts(sentence, cited, background), *self._contrasts(sentence, self._told(sentence, cited))]
+            )
+        )
 
     def ranked(self, sentence: str, evidence: Sequence[Source]) -> list[Source]:
         """`evidence` by how many of the sentence's words each holds, most first."""
@@ -69,10 +83,14 @@ class Verifier:
         evidence = words_of(_joined(cited), self._terms)
         for check in (flipped, added, asserted, mirrored, misplaced):
             yield from check(claim, evidence)
-        yield from opposed(claim, evidence, self._stem)
+        yield from opposed(claim, evidence, self._opposites)
 
-    def _stem(self, word: str) -> str:
-        return next(iter(self._terms.of(word)), word)
+    def _told(self, sentence: str, cited: Sequence[Source]) -> Sequence[Source]:
+        """The spans that have to do with the sentence, where more are cited than a sentence can rest on."""
+        if len(cited) <= SENTENCES:
+            return cited
+        stems = [set(self._terms.of(source.text)) for source in cited]
+        return [cited[number] for number in choose(self._terms.of(sentence), stems)] or cited[:1]
 
 
 def _facts(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Iterator[str]:

@@ -152,7 +152,7 @@ def _add_model(command: argparse.ArgumentParser) -> None:
 
 
 def _add_within(ask: argparse.ArgumentParser) -> None:
-    chosen = ask.add_argument_group("documents to answer from", "all, unless chosen; what is given has to hold together")
+    chosen = ask.add_argument_group("documents to answer from", "all, unless chosen; each of these narrows the choice")
     chosen.add_argument("--publisher", metavar="NAME", action="append", help="published by NAME; may be repeated")
     chosen.add_argument("--since", metavar="DATE", help="dated DATE or later: 2025-03-30, 2025-03 or 2025")
     chosen.add_argument("--until", metavar="DATE", help="dated DATE or earlier")

@@ -107,11 +107,12 @@ def _eval(args: argparse.Namespace) -> int:
     from eval.command import from_feedback, run
     from rag.settings import Settings
 
-    data = Settings.load().data
+    settings = Settings.load(model=args.model)
     with _opened(args.corpus, args.model) as corpus:
         if args.feedback is not None:
-            return from_feedback(corpus, data, Path(args.feedback) if args.feedback else None)
-        return run(corpus, args.questions, args.json, args.compare, args.output, data)
+            return from_feedback(corpus, settings.data, Path(args.feedback) if args.feedback else None)
+        writes = corpus if settings.model else None
+        return run(corpus, args.questions, args.json, args.compare, args.output, settings.data, writes)
 
 
 def _doctor(args: argparse.Namespace) -> int:
@@ -167,6 +168,7 @@ def _opened(folder: str | None, model: str | None = None, replace: bool = False)
 
 @contextmanager
 def _library(folder: str | None, model: str | None) -> Iterator[Library]:
+    """A corpus that can be changed; nobody else may hold it, or it would stay open after a rebuild."""
     from rag import Settings
     from rag.library import Library
     from ui.terminal import Bar

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 from rich.text import Text
 
@@ -21,13 +22,14 @@ from ui.clean import clean
 from ui.screen import QUIET, WARNING, screen
 
 if TYPE_CHECKING:
-    from rag.settings import Settings
+    from index.endpoint import Endpoint
+    from rag.settings import EmbeddingSettings, Settings
 
 State = Literal["ok", "warn", "fail"]
 
 VARIABLES = frozenset({
     "BYLINE_CHROMA_URL", "BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_DEBUG", "BYLINE_EMBEDDING", "BYLINE_MODEL",
-    "BYLINE_PASSWORD",
+    "BYLINE_PASSWORD", "BYLINE_TIMEOUT", "BYLINE_UNSUPPORTED", "BYLINE_WINDOW",
 })  # fmt: skip
 """The variables of the environment that Byline reads."""
 
@@ -35,6 +37,9 @@ INSTALL = "install Byline again: `make chat` does, and so does `pip install --fo
 
 # An index takes about twice its documents' size, and the first one of a small corpus a few megabytes.
 LEAST_FREE = 200_000_000
+
+# A server that takes longer to say that it is there is as good as none.
+REACH_SECONDS = 3.0
 
 PAGE = ("127.0.0.1", 7860)
 STATIC = Path(__file__).parent / "web" / "static"
@@ -72,6 +77,9 @@ def examine(folder: str | None = None) -> list[Check]:
         return [*checks, Check("folders", "fail", str(error), "correct that setting")]
     except ImportError as error:
         return [*checks, Check("folders", "fail", str(error), INSTALL)]
+    checks.append(writer(settings))
+    if settings.embedding:
+        checks.append(embedding(settings.embedding))
     documents = _guarded("corpus", lambda: corpus(settings), "name a folder of documents with --corpus")
     checks += [documents, _guarded("data", lambda: data(settings))]
     if documents.status != "fail":
@@ -142,6 +150,46 @@ def page() -> Check:
     return Check("page", "ok", f"its files are there and port {PAGE[1]} is free")
 
 
+def writer(settings: Settings, env: Mapping[str, str] = os.environ) -> Check:
+    """Which language model writes, and where it is; nothing is asked of it, and the key is never told."""
+    model = settings.model
+    if model is None:
+        given = [name for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL") if env.get(name)]
+        found = f"none, although {given[0]} is set: " if given else "none: "
+        mend = "set BYLINE_MODEL to the name of the model that is to write" if given else None
+        return Check("writer", "ok", f"{found}the reader answers", mend)
+    detail = (
+        f"{model.name} at {model.endpoint.url}, {_with_key(model.endpoint)}; {model.window} tokens, {model.seconds} s"
+    )
+    return Check("writer", *_reachable(model.endpoint, detail))
+
+
+def embedding(settings: EmbeddingSettings) -> Check:
+    """Which model embeds in place of the embedded one."""
+    detail = f"{settings.name} at {settings.endpoint.url}, {_with_key(settings.endpoint)}"
+    return Check("embedding", *_reachable(settings.endpoint, detail))
+
+
+def _with_key(endpoint: Endpoint) -> str:
+    return "with a key" if endpoint.key else "without a key"
+
+
+def _reachable(endpoint: Endpoint, detail: str) -> tuple[State, str, str | None]:
+    """Whether somebody listens there, and nothing secret goes over an open line."""
+    if endpoint.is_without_key:
+        return "fail", detail, "set OPENAI_API_KEY, or OPENAI_BASE_URL to a server of yours"
+    address = urlsplit(endpoint.url)
+    host = address.hostname or ""
+    try:
+        port = address.port or {"http": 80, "https": 443}[address.scheme]
+        socket.create_connection((host, port), timeout=REACH_SECONDS).close()
+    except OSError:
+        return "fail", f"{detail}; it cannot be reached", "start that server, or correct OPENAI_BASE_URL"
+    if endpoint.key and address.scheme == "http" and host not in {"localhost", "127.0.0.1", "::1"}:
+        return "warn", f"{detail}; the key travels unencrypted", "give an address that begins with https"
+    return "ok", detail, None
+
+
 def corpus(settings: Settings) -> Check:
     """Whether the documents can be read; CorpusError when none can."""
     from index.reading import read_folder
@@ -173,6 +221,7 @@ def index(settings: Settings) -> Check:
     IndexDamagedError when it is damaged. The next question would build it again, but an index does not
     lose passages without a cause.
     """
+    from index.endpoint_embedding import PREFIX
     from index.lexical import Terms
     from index.model_files import MINILM, manifest
     from index.opening import Index
@@ -185,6 +234,13 @@ def index(settings: Settings) -> Check:
         return Check("index", "warn", "not built yet", "run `byline index`; the first question does it too")
     stored = load_manifest(build)
     model = manifest(MINILM)["files"]["model.onnx"]
+    if settings.embedding:
+        # How long its vectors are is not known without asking it.
+        named = f"{PREFIX}{settings.embedding.name}"
+        model = stored.model if stored.model.rpartition("/")[0] == named else named
+    if stored.model != model and PREFIX in stored.model + model:
+        detail = "built with another embedding model than BYLINE_EMBEDDING names"
+        return Check("index", "fail", detail, "run `byline index`, or set BYLINE_EMBEDDING back")
     if not stored.is_current(read_folder(settings.corpus).digests(), model):
         return Check("index", "warn", "older than the documents", "run `byline index`; a question does it too")
     with contextlib.closing(Index(build, stored, Terms())) as opened:

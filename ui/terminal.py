@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from index.errors import BylineError
-from rag.contract import MARKER, Answer, Citation, Conflict, Delta, Event, Final, Origin, Status
+from rag.contract import MARKER, Answer, Citation, Conflict, Delta, Event, Final, Origin, Provisional, Status
 from ui.clean import clean
 from ui.screen import NUMBER, QUIET, WARNING, screen
 from ui.web.wording import spoken_date, standing
@@ -28,17 +28,19 @@ if TYPE_CHECKING:
 def follow(events: Iterable[Event], console: Console) -> Answer:
     """The answer at the end of `events`; on a terminal, what is known of it is shown until then."""
     with Live(console=console, transient=True, auto_refresh=False) as live:
-        written = ""
+        known, written = "", ""
         for event in events:
             match event:
                 case Final(answer):
                     return answer
                 case Delta(text):
                     written += text
+                case Provisional(text):
+                    known = text or known
                 case Status(stage):
-                    written = written or f"{stage} …"
+                    known = f"{stage} …"
             if console.is_interactive:
-                live.update(Text(clean(written)), refresh=True)
+                live.update(Text(clean(written or known)), refresh=True)
     raise EOFError("the answer ended without its last event")
 
 
@@ -143,6 +145,8 @@ def _notes(answer: Answer, console: Console) -> Iterator[Text]:
     for origin in answer.origins:
         if len(origin.sources) > 1:
             yield from _indented(_origin(origin), console)
+    if answer.notice:
+        yield Text(clean(answer.notice), WARNING)
     yield Text(clean(" · ".join(standing(answer))), QUIET)
 
 

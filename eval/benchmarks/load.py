@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import math
 import os
 import re
 import statistics
@@ -158,7 +159,7 @@ def measure(names: Sequence[str], asked: Sequence[Sequence[Asked]], wall: float)
         wall_seconds=round(wall, 1),
         per_second=round(len(seconds) / wall, 2),
         p50=round(statistics.median(seconds), 2) if seconds else None,
-        p95=round(seconds[int(0.95 * (len(seconds) - 1))], 2) if seconds else None,
+        p95=round(seconds[math.ceil(0.95 * len(seconds)) - 1], 2) if seconds else None,
         refused=sum(each.shown.refused for _, _, each in every if each.shown),
         errors=len(failed),
         misplaced=sum(is_misplaced(each.shown, name, number) for name, number, each in every if each.shown),

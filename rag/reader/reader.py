@@ -52,11 +52,6 @@ class EmbeddedReader:
         """The same reader for another index, whose inverse document frequencies `idf` gives."""
         return EmbeddedReader(self._encoder, self._terms, idf, self._fact, self._topic)
 
-    @property
-    def encoder(self) -> CrossEncoder:
-        """The model it reads with, which also tells whether a text entails a claim."""
-        return self._encoder
-
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The sentences of `evidence` with the probability that each answers `question`."""
         asked, found = self.candidates(question, evidence)

@@ -10,7 +10,7 @@ from rag.names import fold, is_country, names_in
 from rag.speakers import speakers_named
 from rag.verifying.naming import Named
 
-_SAYING = (
+SAYING = (
     r"(?:sa(?:id|ys|y|ying)|told|tells|telling|add(?:s|ed|ing)|stat(?:es|ed|ing)|stress(?:es|ed|ing)|not(?:es|ed|ing)|"
     r"argu(?:es|ed|ing)|claim(?:s|ed|ing)|alleg(?:es|ed|ing)|assert(?:s|ed|ing)|explain(?:s|ed|ing)|"
     r"warn(?:s|ed|ing)|announc(?:es|ed|ing)|insist(?:s|ed|ing)|emphasi[sz](?:es|ed|ing)|reiterat(?:es|ed|ing)|"
@@ -35,8 +35,8 @@ _THING = re.compile(
     r"\b(?:they|them|the two)\b",
     re.IGNORECASE,
 )
-_UNNAMED = re.compile(rf"\b{_PERSONS}\b[^.“”\"]{{0,80}}?\b{_SAYING}\b|\b{_SAYING}\s(?:[Hh]e|[Ss]he|[Tt]hey)\b")
-_TELLING = re.compile(rf"\b{_SAYING}\b|\b[Aa]ccording to\b")
+_UNNAMED = re.compile(rf"\b{_PERSONS}\b[^.“”\"]{{0,80}}?\b{SAYING}\b|\b{SAYING}\s(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+_TELLING = re.compile(rf"\b{SAYING}\b|\b[Aa]ccording to\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _QUOTES = re.compile('[“"«„]')
 # The subject is the text itself: whoever is cited says it.

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from rag.verifying.words import Word
 
 Stem = Callable[[str], str]
+Opposites = Sequence[tuple[frozenset[str], frozenset[str]]]
 
 _OPPOSITES = """
 rise increase grow gain climb soar surge jump up expand|fall decrease decline drop lose sink plunge shrink down slump
@@ -153,11 +154,17 @@ def _denied(claim: Sequence[Word], signs: Mapping[str, set[bool]], evidence_nega
             yield f"the cited text does not deny “{word.text}”"
 
 
-def opposed(claim: Sequence[Word], evidence: Sequence[Word], stem: Stem) -> Iterator[str]:
+def opposites(stem: Stem) -> Opposites:
+    """The groups of words that exclude each other, as stems."""
+    pairs = (line.split("|") for line in _OPPOSITES.splitlines())
+    return tuple((frozenset(map(stem, one.split())), frozenset(map(stem, other.split()))) for one, other in pairs)
+
+
+def opposed(claim: Sequence[Word], evidence: Sequence[Word], groups: Opposites) -> Iterator[str]:
     """Words of `claim` for which `evidence` has the opposite beside words that both have."""
     said, given = _nearby(claim), _nearby(evidence)
     yield from _prefixed(claim, evidence)
-    for left, right in _opposites(stem):
+    for left, right in groups:
         for mine, theirs in ((left, right), (right, left)):
             yield from _opposed(said, given, mine, theirs)
 
@@ -209,12 +216,6 @@ def mirrored(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
             yield f"who does what in “{verb}” is the other way round in the cited text"
 
 
-def _opposites(stem: Stem) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    for line in _OPPOSITES.splitlines():
-        left, right = line.split("|")
-        yield frozenset(map(stem, left.split())), frozenset(map(stem, right.split()))
-
-
 def _nearby(words: Sequence[Word]) -> dict[str, tuple[Word, set[str]]]:
     """Each stem with its first word and the stems of content around any of its places."""
     found: dict[str, tuple[Word, set[str]]] = {}
@@ -231,13 +232,14 @@ def _opposed(
     mine: frozenset[str],
     theirs: frozenset[str],
 ) -> Iterator[str]:
-    if theirs & said.keys() or mine & given.keys():
+    if theirs & said.keys():
         return
     for stem in mine & said.keys():
         word, around = said[stem]
         for other in theirs & given.keys():
             opposite, there = given[other]
-            if around & there and word.negated == opposite.negated:
+            agreeing = max((len(around & given[same][1]) for same in mine & given.keys()), default=0)
+            if len(around & there) > agreeing and word.negated == opposite.negated:
                 yield f"the cited text has “{opposite.text}”, not “{word.text}”"
 
 

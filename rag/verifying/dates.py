@@ -121,7 +121,7 @@ def _month(word: str) -> int:
 
 
 def _written(match: re.Match[str]) -> Iterator[Day]:
-    text = match.group()
+    text = match.group().rstrip(".")
     if match["iso"]:
         year, month, number = (int(part) for part in match["iso"].split("-"))
         yield Day(text, year, month, number)

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from index.embedding import Embedder
 from index.lexical import Terms
 from index.sentences import split_sentences
-from rag.verifying.words import Word, words_of
+from rag.verifying.lexicon import Lexicon
+from rag.verifying.words import Word
 
 WEIGHTS = Path(__file__).with_name("meaning.json")
-NAMES = ("coverage", "best", "pairs", "uncovered", "cosine")
+NAMES = ("coverage", "pairs", "cosine")
 
 # Sentences of the evidence that are read as one: WiCE's annotators needed 3 or 4 for a claim.
 SENTENCES = 5
@@ -36,7 +37,7 @@ class LexicalEntailment:
 
     def __init__(self, embedder: Embedder, terms: Terms, weights: Mapping[str, float]) -> None:
         self._embedder = embedder
-        self._terms = terms
+        self._lexicon = Lexicon(terms)
         self._weights = weights
 
     @classmethod
@@ -46,41 +47,36 @@ class LexicalEntailment:
 
     def probability(self, claim: str, evidence: str) -> float:
         """Between 0 and 1; from 0.5 on the evidence is taken to say what the claim says."""
-        found = features(claim, evidence, self._embedder, self._terms)
+        found = features(claim, evidence, self._embedder, self._lexicon)
         logit = self._weights["bias"] + sum(self._weights[name] * x for name, x in zip(NAMES, found, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def features(claim: str, evidence: str, embedder: Embedder, terms: Terms) -> NDArray[np.float64]:
-    """In the order of `NAMES`, shape (5,).
+def features(claim: str, evidence: str, embedder: Embedder, lexicon: Lexicon) -> NDArray[np.float64]:
+    """In the order of `NAMES`, shape (3,), each at most 1.
 
-    coverage: the share of the claim's words that the sentences chosen hold. best: that one sentence holds.
-    pairs: the share of its neighbouring words that stand near each other there. uncovered: the words that none holds.
-    cosine: of the embeddings of the claim and of the sentences chosen.
+    coverage: the share of the claim's words that the sentences chosen hold. pairs: the share of its neighbouring words
+    that stand near each other there. cosine: of the embeddings of the claim and of the sentences chosen. Names,
+    numbers and who says it are left out, being checked by rule.
     """
-    spoken = [word for word in words_of(claim, terms) if word.content][:_MOST_WORDS]
+    told, chosen = lexical_features(claim, evidence, lexicon)
+    one, other = embedder.embed([claim, chosen])
+    return np.array([*told, float(one @ other)])
+
+
+def lexical_features(claim: str, evidence: str, lexicon: Lexicon) -> tuple[tuple[float, float], str]:
+    """The features that words alone give, and the sentences chosen as one text."""
+    spoken = lexicon.claimed(claim)[:_MOST_WORDS]
     wanted = list(dict.fromkeys(word.stem for word in spoken))
     if not wanted:
-        return np.zeros(len(NAMES))
+        return (1.0, 1.0), evidence
     sentences = [evidence[span.start : span.end] for span in split_sentences(evidence)]
-    read = [[word for word in words_of(sentence, terms) if word.content] for sentence in sentences]
-    chosen = choose(wanted, [{word.stem for word in words} for words in read])
-    if not chosen:
-        return np.array([0.0, 0.0, 0.0, math.log1p(len(wanted)), 0.0])
-    held = {word.stem for number in chosen for word in read[number]}
-    best = max(len({word.stem for word in read[number]}.intersection(wanted)) for number in chosen)
-    text = " ".join(sentences[number] for number in chosen)
-    one, other = embedder.embed([claim, text])
-    uncovered = len(wanted) - len(held.intersection(wanted))
-    return np.array(
-        [
-            1 - uncovered / len(wanted),
-            best / len(wanted),
-            _paired(spoken, [read[number] for number in chosen]),
-            math.log1p(uncovered),
-            float(one @ other),
-        ]
-    )
+    read = [lexicon.spoken(sentence) for sentence in sentences]
+    stems = [{word.stem for word in words} for words in read]
+    chosen = choose(wanted, stems)
+    held = {stem for number in chosen for stem in stems[number]}.intersection(wanted)
+    paired = _paired(spoken, [read[number] for number in chosen])
+    return (len(held) / len(wanted), paired), " ".join(sentences[number] for number in chosen) or evidence
 
 
 def choose(wanted: Sequence[str], sentences: Sequence[set[str]]) -> list[int]:

@@ -31,7 +31,7 @@ _ONE = rf"(?:{_DIGITS}|{WORD_NUMBER})"
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?P<sign>(?<![\w)])[-−])?(?P<before>{_BEFORE})?\s?(?P<low>{_ONE})(?P<ordinal>st|nd|rd|th)?"
     rf"(?:[\s-]?(?P<lowsize>{_MAGNITUDE}))?(?P<lowunit>\s?%)?"
-    rf"(?:\s?(?P<link>[-–—]|to\b|and\b)\s?(?:{_BEFORE})?(?P<high>{_DIGITS}|{WORD_NUMBER}))?"
+    rf"(?:\s?(?P<link>[-–—]|to\b|and\b)\s?(?P<highbefore>{_BEFORE})?(?P<high>{_DIGITS}|{WORD_NUMBER}))?"
     rf"(?:[\s-]?(?P<size>{_MAGNITUDE}))?(?:[\s-]?(?P<after>{_AFTER}))?(?P<plural>s\b)?",
     re.IGNORECASE,
 )
@@ -132,10 +132,10 @@ def _numbers(text: str) -> Iterator[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """One quantity, or two where the text names two numbers that span no range: "from 5 to 10 million"."""
     low, high = _value(match["low"]), _value(match["high"] or match["low"])
-    if low is None or high is None or _is_article(match):
+    if low is None or high is None or _is_article(match) or ORDINAL_WORD.match(text, match.start("low")):
         return
     size = match["size"] or match["lowsize"]
-    low, high = _times(low, match["lowsize"] or size), _times(high, size)
+    low, high = _times(low, match["lowsize"] or (None if match["lowunit"] else size)), _times(high, size)
     low = low.copy_negate() if match["sign"] else low
     high = low if match["high"] is None else high
     before = text[max(0, match.start() - 24) : match.start()]
@@ -144,10 +144,14 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if _is_range(match, before):
         yield Quantity(written, low, high, unit, bounded)
         return
-    first = "%" if match["lowunit"] else unit
-    yield Quantity(written if match["high"] is None else match["low"], low, low, first, bounded)
+    first = unit
+    if match["lowunit"]:
+        first, unit = "%", _unit_of(match["highbefore"] or match["after"] or "")
+    yield Quantity(
+        written if match["high"] is None else f"{match['low']}{match['lowunit'] or ''}", low, low, first, bounded
+    )
     if match["high"]:
-        yield Quantity(match["high"], high, high, unit, bounded)
+        yield Quantity(f"{match['highbefore'] or ''}{match['high']} {size or ''}".strip(), high, high, unit, bounded)
 
 
 def _is_range(match: re.Match[str], before: str) -> bool:
@@ -181,7 +185,10 @@ def _times(number: Decimal, word: str | None) -> Decimal:
 def _unit(match: re.Match[str]) -> str:
     if match["ordinal"]:
         return "th"
-    word = match["before"] or match["after"] or match["lowunit"] or ""
-    folded = re.sub(r"\s+", " ", word.strip().lower()).replace("per-cent", "per cent")
-    unit = _UNITS.get(folded, _UNITS.get(folded.rstrip("s"), ""))
-    return unit or ("s" if match["plural"] else "")
+    written = match["before"] or match["after"] or match["highbefore"] or match["lowunit"] or ""
+    return _unit_of(written) or ("s" if match["plural"] else "")
+
+
+def _unit_of(written: str) -> str:
+    folded = re.sub(r"\s+", " ", written.strip().lower()).replace("per-cent", "per cent")
+    return _UNITS.get(folded, _UNITS.get(folded.rstrip("s"), ""))

@@ -40,7 +40,9 @@ def _offices(text: str) -> Iterator[tuple[str, frozenset[str], str]]:
         start = place
         while start and folded[start - 1] in _KINDS | _LESSER:
             start -= 1
-        office = frozenset(folded[start : place + 1])
+        # "Deputy Transport Minister": what the ministry is for is left to the check of names
+        lesser = _LESSER.intersection(folded[max(0, start - 3) : start])
+        office = lesser.union(folded[start : place + 1])
         for name in _holders(tokens, folded, start, place):
             yield name, office, " ".join(tokens[start : place + 1])
 

@@ -31,8 +31,9 @@ _IRREGULAR = {
         "think thought|bring brought|write wrote written|know knew known|become became|show shown|run ran|fight fought|"
         "choose chose chosen|drive drove driven|break broke broken|say said|feel felt|draw drew drawn|sign signed|"
         "withdraw withdrew withdrawn|strike struck|catch caught|teach taught|spend spent|seek sought|deal dealt|"
-        "sing sang sung|wear wore worn|fly flew flown|eat ate eaten|steal stole stolen|sit sat|shrink shrank shrunk|sink sank sunk|swim swam swum|throw threw thrown|forbid forbade|hide hid hidden|stand stood|"
-        "understand understood|lay laid|lie lay lain|shoot shot|bear born borne|die dead death"
+        "sing sang sung|wear wore worn|fly flew flown|eat ate eaten|steal stole stolen|sit sat|"
+        "shrink shrank shrunk|sink sank sunk|swim swam swum|throw threw thrown|forbid forbade|hide hid hidden|"
+        "stand stood|understand understood|lay laid|lie lay lain|shoot shot|bear born borne"
     ).split("|")
     for form in forms.split()
 }

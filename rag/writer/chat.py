@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Generator, Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from index.endpoint import Endpoint, EndpointError, OptionRefusedError, attempt, failure_of, reply_errors
+from index.endpoint import Endpoint, EndpointError, OptionRefusedError, attempt, failure_of, reply_errors, too_slow
 
 if TYPE_CHECKING:
     import httpx2
-    from openai import OpenAI, Stream
+    from openai import Stream
     from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 # An answer is a few kilobytes, each of its tokens wrapped in some 300 bytes; who sends this much is not answering.
@@ -31,6 +30,8 @@ class ChatModel:
         self.seconds = seconds
         self._endpoint = endpoint
         self._takes_options = True
+        # Made here, not at the first question: importing the library takes a second, which is not the server's.
+        self._client = endpoint.client(seconds / 2)
 
     def deadline(self) -> float:
         """The moment of `time.monotonic()` until which a question that begins now may be answered."""
@@ -57,11 +58,6 @@ class ChatModel:
             raise failure_of(error, self._endpoint, self.name) from None
         finally:
             reply.close()
-
-    @cached_property
-    def _client(self) -> OpenAI:
-        # Kept for its connections, and made late: importing the library takes a second.
-        return self._endpoint.client(self.seconds / 2)
 
     def _begin(
         self, prompt: Sequence[tuple[str, str]], most_tokens: int, deadline: float
@@ -111,6 +107,8 @@ class ChatModel:
             raise EndpointError(f"{self.name} ran out of tokens before its answer was finished; set BYLINE_WINDOW")
         if finished == "content_filter":
             raise EndpointError(f"a filter at {place} withheld the answer")
+        if finished is None and not wrote:
+            raise EndpointError(f"{place} sent no answer")
         if finished is None:
             raise EndpointError(f"{place} broke off in the middle of its answer")
         if not wrote:
@@ -151,7 +149,7 @@ def _bound(response: httpx2.Response, deadline: float, place: str) -> None:
             for part in self._inner:
                 read += len(part)
                 if time.monotonic() > deadline:
-                    raise EndpointError(f"{place} took too long to answer")
+                    raise EndpointError(too_slow(place))
                 if read > MOST_BYTES:
                     raise EndpointError(f"{place} sends without end")
                 yield part

@@ -14,7 +14,8 @@ _OPEN = re.compile(rf"[\[【(][^\[\]【】()\n]{{0,{_LONGEST}}}\Z")
 _SPECIAL = re.compile(r"[\[【(<]")
 _DASH = re.compile(r"\s*[-–—]\s*")
 _SEPARATOR = re.compile(r"(?:\s|[,;&+]|\band\b)+", re.IGNORECASE)
-_NUMBERS = re.compile(r"\d{1,9}(?:-\d{1,9})?")
+# What looks like an id, of ours or not: a number, with a letter or two before it.
+_ANY_ID = re.compile(r"[a-z]{0,2}\d{1,9}(?:-[a-z]{0,2}\d{1,9})?", re.IGNORECASE)
 _THINK, _THOUGHT = "<think>", "</think>"
 
 
@@ -44,7 +45,7 @@ class MarkerParser:
     """Reads a model's text piece by piece; what may yet become a marker is held until it is one or cannot be.
 
     An id is `label` and a number from 1 to `count`, in brackets of any kind, alone or in a list or range. Ids that do
-    not exist, and bare numbers in square brackets, are dropped; other words in brackets are words.
+    not exist, and what looks like one in square brackets, are dropped; other words in brackets are words.
     """
 
     def __init__(self, label: str, count: int) -> None:
@@ -118,7 +119,7 @@ class MarkerParser:
         if bracket == "(" and (not parts or len(ids) < len(parts)):
             # "(2024)" is ordinary text.
             return None
-        if not all(self._id.fullmatch(part) or _NUMBERS.fullmatch(part) for part in parts):
+        if not all(self._id.fullmatch(part) or _ANY_ID.fullmatch(part) for part in parts):
             return None
         numbers = [number for match in ids for number in self._named(match)]
         return Marker(tuple(dict.fromkeys(numbers)))

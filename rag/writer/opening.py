@@ -6,17 +6,16 @@ from functools import partial
 
 from index.embedding import Embedder
 from index.lexical import Terms
-from rag.reader.cross_encoder import CrossEncoder
 from rag.repair import check
 from rag.settings import ModelSettings
 from rag.verify import Verifier
-from rag.verifying.entailment import ReaderEntailment
+from rag.verifying.meaning import LexicalEntailment
 from rag.writer.chat import ChatModel
 from rag.writer.writer import Writer
 
 
-def open_writer(settings: ModelSettings, embedder: Embedder, encoder: CrossEncoder, terms: Terms) -> Writer:
+def open_writer(settings: ModelSettings, embedder: Embedder, terms: Terms) -> Writer:
     """A writer with that model; nothing is asked of its endpoint yet."""
     model = ChatModel(settings.endpoint, settings.name, settings.seconds)
-    verifier = Verifier(ReaderEntailment(encoder), terms)
+    verifier = Verifier(LexicalEntailment.load(embedder, terms), terms)
     return Writer(model, settings, embedder.count_tokens, partial(check, verifier=verifier))

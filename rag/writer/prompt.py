@@ -1,6 +1,6 @@
 """What the model is asked: the evidence as sentences with short ids, then the question, in few words.
 
-Small models fail on wordy instructions (docs/writer.md), and large ones need none.
+Small models refuse what they could answer when the instructions are wordy, and large ones need few.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ def corpus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeCorpus:
     """The scripted corpus that `byline` opens in this test."""
     fake = FakeCorpus(tmp_path)
     monkeypatch.setattr(rag, "Corpus", fake, raising=False)
+    monkeypatch.setattr("rag.library.Corpus", fake)
     return fake
 
 

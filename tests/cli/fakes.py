@@ -101,9 +101,7 @@ class FakeCorpus:
             progress(*step)
         return self
 
-    def answer(
-        self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
-    ) -> Answer:
+    def answer(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
         """The scripted reply."""
         self.asked.append((question, tuple(history)))
         self.within = within
@@ -127,4 +125,8 @@ class FakeCorpus:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing is held; only that it was asked to close is kept."""
         self.closed = True

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from rag import Within
 from tests.cli.fakes import (
     ABSTAINED,
     DISPUTED,
@@ -110,3 +111,21 @@ def test_json_escapes_what_a_terminal_would_obey(corpus: FakeCorpus, capsys: Cap
     citation = json.loads(out)["citations"][0]
     assert citation["quote"] == HOSTILE_TEXT
     assert citation["source"] == HOSTILE.source
+
+
+def test_asks_only_the_documents_that_are_chosen(corpus: FakeCorpus) -> None:
+    """Publishers, dates and files together; all documents when none of these is given."""
+    chosen = ["--publisher", "A", "--publisher", "B b", "--since", "2025", "--until", "2025-03-30", "--source", "x.txt"]
+    assert main(["ask", *chosen, "q"]) == 0
+    assert corpus.within == Within(("A", "B b"), "2025", "2025-03-30", frozenset({"x.txt"}))
+    assert main(["ask", "--json", "--since", "2025", "q"]) == 0
+    assert corpus.within == Within(since="2025")
+    assert main(["ask", "q"]) == 0
+    assert corpus.within is None
+
+
+def test_a_date_that_is_none_is_told(corpus: FakeCorpus, capsys: Captured) -> None:
+    """Before anything is opened."""
+    assert main(["ask", "--since", "March", "q"]) == 1
+    assert capsys.readouterr().err == "byline: 'March' is not a date; write 2025-03-30, 2025-03 or 2025.\n"
+    assert corpus.asked == []

@@ -24,7 +24,7 @@ def test_hands_its_arguments_on(corpus: FakeCorpus, monkeypatch: pytest.MonkeyPa
     paths = {name: Path(f"{name}.json") for name in ("questions", "compare", "output")}
     flags = [part for name, path in paths.items() for part in (f"--{name}", str(path))]
     assert main(["eval", *flags, "--json"]) == 1
-    assert calls == [(corpus, paths["questions"], True, paths["compare"], paths["output"], tmp_path)]
+    assert calls == [(corpus, paths["questions"], True, paths["compare"], paths["output"], tmp_path, None)]
     assert corpus.closed
 
 

@@ -22,8 +22,8 @@ Mayor Karl Berg said that the Northern Fund had not paid for the harbour. The ha
 """
 
 KEY = "sk-SECRET-KEY"
-SECONDS = "4"
-"""BYLINE_TIMEOUT of the scripts; a server may be silent for half of it."""
+PATIENT, HASTY = "60", "3"
+"""BYLINE_TIMEOUT of the scripts, the second of those that wait for its end; a server may be silent for half of it."""
 
 
 @pytest.fixture(scope="session")
@@ -48,15 +48,27 @@ def server() -> Iterator[Server]:
         yield running
 
 
+def environment(url: str, hasty: bool = False) -> dict[str, str]:
+    """The settings of a corpus in which the scripted server writes."""
+    return {
+        "BYLINE_MODEL": "writes-1",
+        "BYLINE_TIMEOUT": HASTY if hasty else PATIENT,
+        "OPENAI_API_KEY": KEY,
+        "OPENAI_BASE_URL": url,
+    }
+
+
 @pytest.fixture(scope="session")
 def corpus(folder: Path, data: Path, server: Server) -> Iterator[Corpus]:
     """The two documents with the scripted server as their model; opened once, since that takes seconds."""
-    env = {
-        "BYLINE_MODEL": "writes-1",
-        "BYLINE_TIMEOUT": SECONDS,
-        "OPENAI_API_KEY": KEY,
-        "OPENAI_BASE_URL": server.url,
-    }
-    settings = Settings.load(corpus=folder, data=data, env=env)
+    settings = Settings.load(corpus=folder, data=data, env=environment(server.url))
+    with Corpus.open(settings=settings, progress=silent) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def hasty_corpus(folder: Path, data: Path, server: Server) -> Iterator[Corpus]:
+    """The same with little time for the model."""
+    settings = Settings.load(corpus=folder, data=data, env=environment(server.url, hasty=True))
     with Corpus.open(settings=settings, progress=silent) as opened:
         yield opened

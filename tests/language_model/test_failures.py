@@ -18,10 +18,12 @@ from tests.language_model.scripted import Server, error, stream
 
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.name)
-def test_the_reader_answers_and_says_why(failure: Failure, corpus: Corpus, server: Server) -> None:
+def test_the_reader_answers_and_says_why(
+    failure: Failure, corpus: Corpus, hasty_corpus: Corpus, server: Server
+) -> None:
     """With as many requests as the failure deserves, and no more."""
     server.play(*failure.replies)
-    answer = corpus.answer(QUESTION)
+    answer = (hasty_corpus if failure.hasty else corpus).answer(QUESTION)
     assert answer.notice is not None
     assert failure.says in answer.notice
     assert answer.notice.startswith("The reader answers in place of the language model, because ")
@@ -43,7 +45,7 @@ def test_the_deltas_of_a_failed_answer_are_its_text(corpus: Corpus, server: Serv
 
 def said(server: Server, env: dict[str, str]) -> str:
     """Why a model with the settings of `env` does not answer."""
-    settings = Settings.load(env={"BYLINE_MODEL": "writes-1", "BYLINE_TIMEOUT": "4", **env}).model
+    settings = Settings.load(env={"BYLINE_MODEL": "writes-1", "BYLINE_TIMEOUT": "60", **env}).model
     assert isinstance(settings, ModelSettings)
     model = ChatModel(settings.endpoint, settings.name, settings.seconds)
     with pytest.raises(EndpointError) as raised:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.writer.drafting import Sentences
+from rag.writer.drafting import Sentences, Written
 from rag.writer.markers import MarkerParser
 
 Said = list[tuple[str, tuple[int, ...]]]
@@ -22,10 +22,11 @@ CASES: list[tuple[str, Said]] = [
     ("[e1] He spoke. [e2] She left.", [("He spoke.", (1,)), ("She left.", (2,))]),
     ("[e1] He spoke.\n[e2] She left.\n", [("He spoke.", (1,)), ("She left.", (2,))]),
     ("He spoke.\n[e1]\nShe left.\n[e2]", [("He spoke.", (1,)), ("She left.", (2,))]),
-    ("- He spoke on Friday [e1]\n- She left on Monday [e2]", [("He spoke on Friday", (1,)), ("She left on Monday", (2,))]),
+    ("- He spoke [e1]\n- She left on Monday [e2]", [("He spoke", (1,)), ("She left on Monday", (2,))]),
     # Invented, and numbers that are none of ours: nothing of them shows.
     ("He spoke. [e9] [7] [e0] [e12345]", [("He spoke.", ())]),
     ("He spoke [1], Source 2.", [("He spoke, Source 2.", ())]),
+    ("He spoke [a2] (a2).", [("He spoke (a2).", ())]),
     ("He spoke. [e1", [("He spoke.", ())]),
     ("He [[e1]2] spoke.", [("He [ 2] spoke.", (1,))]),
     # Words in brackets are words.
@@ -48,7 +49,8 @@ def said(pieces: list[str], count: int = 3) -> Said:
     """What is made of a text that arrives in `pieces`."""
     from rag.writer.markers import Forget
 
-    parser, sentences, found = MarkerParser("e", count), Sentences(), []
+    parser, sentences = MarkerParser("e", count), Sentences()
+    found: list[Written] = []
     for piece in pieces:
         for token in parser.feed(piece):
             found = [] if isinstance(token, Forget) else found

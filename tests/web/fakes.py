@@ -123,6 +123,9 @@ class FakeCorpus:
             raise RuntimeError("secret details")
         return canned(question, history)
 
+    def quoted(self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None) -> Answer:
+        return self.answer(question, history, within)
+
     def stream(
         self, question: str, history: Sequence[tuple[str, str]] = (), within: Within | None = None
     ) -> Iterator[Event]:

@@ -14,7 +14,7 @@ from rag.contract import Event, Status
 from tests.web.browsing import Scheme, Visit, ask, in_view, marked, serving
 from tests.web.fakes import DOCUMENTS, HOSTILE, FakeCorpus, canned
 
-STANDING = "quoted by the reader · 0.2 s · 2 sources · 1 origin (Bloomberg, 001.txt)"
+STANDING = "quoted by the reader · 0.2 s · 2 sources · 1 origin (Bloomberg)"
 
 WIDTHS = [360, 768, 1280, 2560]
 
@@ -140,6 +140,9 @@ def test_everything_can_be_done_from_the_keyboard(visit: Visit, fake_address: st
     page.keyboard.press("Enter")
     page.wait_for_selector("#live .answered")
     chips = page.locator("#live button.chip")
+    for action in ("A bad answer", "A good answer", "Change the question and ask again", "Copy the answer"):
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator("#live").get_by_role("button", name=action)).to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect(chips.nth(1)).to_be_focused()
     expect(page.locator(".tip")).to_contain_text("On March 27 he spoke")

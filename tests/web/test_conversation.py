@@ -97,7 +97,7 @@ def test_a_change_can_be_given_up(visit: Visit, fake_address: str) -> None:
 def test_a_failed_question_can_be_asked_again(visit: Visit, fake_address: str) -> None:
     page = visit(fake_address)
     ask(page, "crash")
-    page.get_by_role("button", name="Ask again").click()
+    page.get_by_role("button", name="Ask again", exact=True).click()
     expect(page.locator("#live .failed").first).to_be_visible()
     expect(page.locator(".turn")).to_have_count(1)
 
@@ -210,7 +210,7 @@ def test_a_verdict_and_its_note_are_kept(visit: Visit, fake_address: str) -> Non
 
 
 def test_questions_to_ask_next_come_after_the_answer(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.web.handlers.follow_ups", lambda *_: ["when", "<b>unknown</b>"])
+    monkeypatch.setattr("ui.web.handlers.follow_ups", lambda *_, **__: ["when", "<b>unknown</b>"])
     with serving(cast("Corpus", FakeCorpus())) as address:
         page = visit(address)
         ask(page, "brics")

@@ -72,7 +72,7 @@ def test_the_markdown_holds_every_quote_and_no_markup_of_a_document() -> None:
     told = markdown("seeds", TURNS)
     assert told.startswith("# Byline: seeds\n\n## when\n\n")
     assert "1. “He told an audience Friday in Hainan.” — `news/000 bloomberg.txt`, characters 51–88" in told
-    assert "*quoted by the reader · 0.2 s · 2 sources · 1 origin (Bloomberg, 001.txt)*" in told
+    assert "*quoted by the reader · 0.2 s · 2 sources · 1 origin (Bloomberg)*" in told
     assert "<script" not in told.replace("\\<", "")
     assert "![a](" not in told
     assert "## \\<i\\>stopped\\</i\\>" in told

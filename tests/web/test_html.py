@@ -50,13 +50,18 @@ def test_attributes_that_are_off_are_left_out() -> None:
     )
 
 
-@pytest.mark.parametrize("tag", ["script", "img", "iframe", "a", "style", "svg", "p onclick=x", "P"])
+@pytest.mark.parametrize(
+    "tag",
+    ["script", "img", "iframe", "a", "style", "use", "image", "foreignObject", "animate", "set", "p onclick=x", "P"],
+)
 def test_no_tag_that_could_act(tag: str) -> None:
     with pytest.raises(ValueError, match="is not a tag"):
         element(tag)
 
 
-@pytest.mark.parametrize("name", ["onclick", "src", "href", "style", 'class="x" onload', "data-"])
+@pytest.mark.parametrize(
+    "name", ["onclick", "src", "href", "xlink:href", "style", "action", 'class="x" onload', "data-"]
+)
 def test_no_attribute_that_could_act(name: str) -> None:
     with pytest.raises(ValueError, match="is not an attribute"):
         element("p", {name: "x"})

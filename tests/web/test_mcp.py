@@ -39,7 +39,7 @@ def address() -> Iterator[str]:
         yield f"{address}/mcp"
 
 
-def call(address: str, *questions: dict[str, object], headers: dict[str, str] | None = None) -> list[CallToolResult]:
+def call(address: str, *questions: dict[str, Any], headers: dict[str, str] | None = None) -> list[CallToolResult]:
     """What the tool gives for each question, asked one after the other by one client."""
 
     async def asking() -> list[CallToolResult]:

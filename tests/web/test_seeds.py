@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from rag import Corpus
 from tests.web.browsing import Visit, ask, in_view, marked
-from ui.web.examples import examples
 from ui.web.sources import shown
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -74,9 +73,10 @@ def test_a_question_too_long_is_refused_kindly(visit: Visit, seeds_address: str)
 
 
 def test_the_examples_are_answered(visit: Visit, seeds_address: str, seeds_corpus: Corpus) -> None:
-    offered = examples(seeds_corpus)
-    assert len(offered) >= 3
+    """How many there is time to try depends on the machine; the first is there on any."""
     page = visit(seeds_address)
-    assert page.locator(".example").all_text_contents() == offered
-    page.locator(".example").first.click()
-    expect(page.locator("#live .answered .question")).to_have_text(offered[0])
+    first = page.locator(".example").first
+    question = first.inner_text()
+    assert seeds_corpus.answer(question).answered
+    first.click()
+    expect(page.locator("#live .answered .question")).to_have_text(question)

@@ -36,7 +36,13 @@ class Endpoint:
             await JSONResponse({"detail": str(error)}, 422)(scope, receive, send)
         else:
             # Nothing else goes on: no session, whose conversation is not the caller's, and no other function.
-            await self._app(scope, bodies.given(json.dumps({"data": asked}).encode(), receive), send)
+            await self._app(_json(scope), bodies.given(json.dumps({"data": asked}).encode(), receive), send)
+
+
+def _json(scope: Scope) -> Scope:
+    # What `curl -d` sends says that it is a form.
+    headers = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
+    return {**scope, "headers": [*headers, (b"content-type", b"application/json")]}
 
 
 def arguments(body: bytes) -> list[Any]:
@@ -48,15 +54,15 @@ def arguments(body: bytes) -> list[Any]:
     match call:
         case {"data": [str(question)]} | {"data": [str(question), None]}:
             return [question, []]
-        case {"data": [str(question), list(history)]}:
+        case {"data": [str(question), history]}:
             return [question, pairs(history)]
     raise QuestionError(FORM)
 
 
-def pairs(history: list[Any]) -> list[tuple[str, str]]:
+def pairs(history: object) -> list[tuple[str, str]]:
     """The exchanges of an earlier conversation; QuestionError when they are something else."""
     exchanges = []
-    for exchange in history:
+    for exchange in history if isinstance(history, list) else [history]:
         match exchange:
             case [str(question), str(answer)]:
                 exchanges.append((question, answer))

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from index.reading import MAX_BYTES
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from index.reading import MAX_BYTES
 
 # A question is at most a few thousand characters and a long history a few dozen kilobytes.
 LARGEST_BODY = 256 * 1024
@@ -176,9 +177,8 @@ def _too_large(method: str, path: str, headers: Headers) -> Refusal | None:
     if not length.isdecimal():
         return Refusal(411, "A request with a body has to tell its length.")
     largest = MAX_BYTES if path.startswith(FILES) else LARGEST_BODY
-    # A longer number than any size needs would take a while to read.
-    if len(length) > 20 or int(length) > largest:
-        return Refusal(413, f"A request may hold at most {largest // 1000} kilobytes here.")
+    if int(length) > largest:
+        return Refusal(413, f"A request may hold at most {largest // 1024} kilobytes.")
     return None
 
 

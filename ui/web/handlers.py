@@ -13,12 +13,11 @@ import gradio as gr
 from index.errors import BylineError
 from rag import Corpus
 from rag.contract import Answer
-from rag.suggesting import follow_ups
+from rag.suggesting import follow_ups, openers
 from ui.feedback import Verdict, record
 from ui.web import exporting, shell
 from ui.web.conversation import Failure, Ongoing, Stopped, Turn, Turns, history
 from ui.web.endpoint import pairs
-from ui.web.examples import examples
 from ui.web.html import Html, fragment
 from ui.web.keeping import restored
 from ui.web.leisure import Leisure
@@ -28,6 +27,9 @@ from ui.web.stream import Frame, frames
 from ui.web.turn import arriving, turn
 
 UNEXPECTED = "Something went wrong while answering; ask again, and see the server's log for what happened."
+
+# Nobody waits for suggestions, and they are made only when nobody waits for an answer; in seconds.
+SPARE = 4.0
 
 # New values for the conversation, the turn in the making, the sources, the session's turns, and what to ask next.
 Update = tuple[object, object, object, object, object]
@@ -48,7 +50,7 @@ class Handlers:
         self._data = data
         self._leisure = Leisure()
         # Examples are tried before they are offered; they stay good for as long as the corpus does.
-        self._examples = lru_cache(maxsize=1)(examples)
+        self._examples = lru_cache(maxsize=1)(openers)
 
     def welcome(self) -> Html:
         """The first view of a conversation."""
@@ -114,7 +116,7 @@ class Handlers:
                 return ""
             try:
                 within = selection.within(corpus.documents)
-                questions = follow_ups(corpus, said, history(turns[:-1]), within)
+                questions = follow_ups(corpus, said, history(turns[:-1]), within, budget=SPARE)
             except BylineError:
                 log.exception("no questions could be suggested")
                 return ""
@@ -122,14 +124,14 @@ class Handlers:
 
     def feedback(self, event: gr.EventData, turns: Turns) -> None:
         """A verdict on an answer, and what the reader says to it."""
-        number, verdict = _whole(event, "turn", len(turns)), _given(event, "verdict")
+        number = _whole(event, "turn", len(turns))
+        verdict: Verdict | None = next((each for each in get_args(Verdict) if each == _given(event, "verdict")), None)
         said = turns[number] if number < len(turns) else None
-        if not isinstance(said, Answer) or verdict not in get_args(Verdict):
+        if not isinstance(said, Answer) or verdict is None:
             return
         try:
-            record(
-                self._data, self._corpus().folder, said, verdict, str(_given(event, "note")), history(turns[:number])
-            )
+            note = str(_given(event, "note") or "")
+            record(self._data, self._corpus().folder, said, verdict, note, history(turns[:number]))
         except BylineError as error:
             gr.Warning(str(error))
 

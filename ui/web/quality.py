@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 
 from eval.last import last
 from eval.questions import EvalError
@@ -81,12 +82,8 @@ def _none(folder: Path) -> Html:
             {"class": "lead"},
             "No eval of these articles has been kept; this command makes one, and its figures then stand here:",
         ),
-        element("p", {"class": "command"}, element("code", None, f"byline eval --corpus {_quoted(str(folder))}")),
+        element("p", {"class": "command"}, element("code", None, f"byline eval --corpus {quote(str(folder))}")),
     )
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
 
 
 def _heading(report: Report) -> Html:
@@ -94,7 +91,7 @@ def _heading(report: Report) -> Html:
     missed = sum(bool(case.reasons) for case in report.cases)
     told = (
         f"{counted(len(report.cases), 'question')} with known answers, asked of {Path(report.folder).name}{when}. "
-        f"{len(report.cases) - missed} were answered without fault, {missed} were missed in part or whole. "
+        f"Without fault: {len(report.cases) - missed}; missed in part or whole: {missed}. "
         f"Answers by: {report.mode}."
     )
     heading = element("h2", {"id": "quality-heading"}, "How well it answers")
@@ -252,4 +249,4 @@ def _spoken(kind: str) -> str:
 
 def _percent(value: float | None) -> str:
     """A share in percent, with a decimal where it has one: "85 %", "92.5 %", "–" where there is none."""
-    return "–" if value is None else f"{round(100 * value, 1):g} %"
+    return "–" if value is None else f"{round(100 * value, 1):g}\N{NO-BREAK SPACE}%"

@@ -79,9 +79,9 @@ def app(corpus: Corpus | Library, host: str = "127.0.0.1", password: str | None 
         max_file_size="1kb",
     )
     application.add_middleware(Front, head=(STATIC / "head.html").read_text("utf-8"))
-    application.add_middleware(Endpoint)
     asking = frozenset(number for number, function in page.fns.items() if function.concurrency_id == ANSWERING)
     application.add_middleware(Turnstile, asking=asking, limits=limits)
+    application.add_middleware(Endpoint)
     hosts = None if password else LOOPBACK_NAMES | {host}
     application.add_middleware(Guard, hosts=hosts, gate=Gate(password) if password else None)
     return application

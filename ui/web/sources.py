@@ -13,6 +13,9 @@ from ui.web.wording import file_name, spoken_date
 
 Find = Callable[[str], Document]
 
+GONE = "This file is not among the articles any more; it was removed or renamed after the answer."
+CHANGED = "This file has changed since the answer, so the quotes may not stand in it any more; ask again."
+
 
 def shown(answer: Answer) -> tuple[Citation, ...]:
     """The citations an answer opens: its own, or the closest passages when it abstains."""
@@ -98,10 +101,16 @@ def _kicker(citation: Citation) -> Html | None:
 
 
 def _text(citations: Sequence[Citation], find: Find) -> Html:
+    """The article with its marks, or why it cannot be shown: the library may have changed since the answer."""
     try:
-        return article(find(citations[0].source).text, citations)
+        text = find(citations[0].source).text
+    except KeyError:
+        return element("p", {"class": "failed", "role": "alert"}, GONE)
     except BylineError as error:
         return element("p", {"class": "failed", "role": "alert"}, str(error))
+    if any(text[citation.start : citation.end] != citation.quote for citation in citations):
+        return element("p", {"class": "failed", "role": "alert"}, CHANGED)
+    return article(text, citations)
 
 
 def _pager(count: int) -> Html:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from rag.contract import Answer, Citation
 
 # What stands under an answer is read in one look.
 NAMED = 3
-NAME_LIMIT = 40
+NAME_LIMIT = 60
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -54,10 +55,16 @@ def attribution(citation: Citation) -> str:
 
 def origins(answer: Answer) -> list[str]:
     """The independent reports that the cited files go back to, each by who printed it: "Bloomberg, Reuters"."""
-    printed = {citation.source: printer(citation) for citation in answer.citations}
-    shared = [[source for source in origin.sources if source in printed] for origin in answer.origins]
-    alone = [[source] for source in printed if not any(source in group for group in shared)]
-    return [", ".join(dict.fromkeys(printed[source] for source in group)) for group in [*shared, *alone] if group]
+    cited = {citation.source: citation for citation in answer.citations}
+    shared = [[cited[source] for source in origin.sources if source in cited] for origin in answer.origins]
+    alone = [[citation] for citation in cited.values() if not any(citation in group for group in shared)]
+    return [_printers(group) for group in [*shared, *alone] if group]
+
+
+def _printers(citations: Sequence[Citation]) -> str:
+    """The publishers of one report; where none is known, what its files are called."""
+    publishers = [citation.publisher for citation in citations if citation.publisher]
+    return ", ".join(dict.fromkeys(publishers or [printer(citation) for citation in citations]))
 
 
 def printer(citation: Citation) -> str:

@@ -36,6 +36,7 @@ function setBusy(busy) {
 
 function fitBox() {
   const box = find("#question");
+  if (!box) return;
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight}px`;
 }
@@ -177,6 +178,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("input", (event) => event.target.matches("#question") && fitBox());
+window.addEventListener("resize", fitBox);
 for (const kind of ["wheel", "touchmove", "pointerdown"]) {
   document.addEventListener(kind, (event) => { if (event.target.closest?.("#scroll")) state.follow = null; }, { passive: true });
 }

@@ -1,0 +1,174 @@
+"""What the model writes becomes an answer that cites spans, streamed as it comes, or an abstention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.progress import silent
+from rag import Answer, Corpus, Delta, Final, Provisional, Settings
+from tests.language_model.conftest import FUND
+from tests.language_model.failures import QUESTION
+from tests.language_model.scripted import Server, stream
+
+RIGHT = "The Northern Fund holds $10 billion."
+
+
+def identifier(server: Server, words: str) -> str:
+    """The id that the last prompt gave to the sentence with `words`."""
+    prompt = server.requests[-1].body["messages"][-1]["content"]
+    line = next(line for line in prompt.splitlines() if words in line)
+    return str(line[1 : line.index("]")])
+
+
+@pytest.fixture
+def fund(corpus: Corpus, server: Server) -> str:
+    """The id of the sentence that answers `QUESTION`; ids depend on nothing but question and documents."""
+    server.play(stream("No answer."))
+    corpus.answer(QUESTION)
+    return identifier(server, "holds $10 billion")
+
+
+def test_a_written_answer_cites_what_it_was_shown(corpus: Corpus, server: Server, fund: str) -> None:
+    """With the model's name as its mode, and the very characters of the file."""
+    server.play(stream(RIGHT[:20], RIGHT[20:], f" [{fund[0]}", f"{fund[1:]}]"))
+    answer = corpus.answer(QUESTION)
+    assert (answer.mode, answer.notice, answer.text) == ("writes-1", None, f"{RIGHT} [1]")
+    assert answer.sentences[0].support != "unsupported"
+    (citation,) = answer.citations
+    assert FUND[citation.start : citation.end] == citation.quote
+    assert "$10 billion" in citation.quote
+    assert answer.origins[0].sources == ("fund.txt",)
+    assert len(server.requests) == 1
+
+
+def test_words_show_as_they_come_and_the_deltas_are_the_text(corpus: Corpus, server: Server, fund: str) -> None:
+    """The id is a number as soon as it is complete, and what is shown never holds an id."""
+    text = f"{RIGHT} [{fund}] "
+    server.play(stream(*text, "The fund is on Mars. [e99]"))
+    events = list(corpus.stream(QUESTION))
+    shown = [event.text for event in events if isinstance(event, Provisional)]
+    assert any(0 < len(text) < len(RIGHT) for text in shown)
+    assert any(text == f"{RIGHT} [1]" for text in shown)
+    assert not any(fund in text or "[e" in text for text in shown)
+    final = events[-1]
+    assert isinstance(final, Final)
+    assert "".join(event.text for event in events if isinstance(event, Delta)) == final.answer.text
+
+
+def test_what_no_source_supports_is_marked(corpus: Corpus, server: Server, fund: str) -> None:
+    """Beside a sentence that one does; it says what is missing."""
+    server.play(stream(f"{RIGHT} [{fund}] The fund lost $900 million in Paris. [{fund}]"))
+    first, second = corpus.answer(QUESTION).sentences
+    assert (first.support != "unsupported", second.support) == (True, "unsupported")
+    assert second.missing
+
+
+def test_what_no_source_supports_is_withheld_on_demand(folder: Path, data: Path, server: Server, fund: str) -> None:
+    """From the words that are shown on the way, too."""
+    env = {"BYLINE_MODEL": "m", "OPENAI_BASE_URL": server.url, "BYLINE_UNSUPPORTED": "withhold"}
+    server.play(stream(f"The fund lost $900 million. [{fund}] ", f"{RIGHT} [{fund}]"))
+    settings = Settings.load(corpus=folder, data=data, env=env)
+    with Corpus.open(settings=settings, progress=silent) as corpus:
+        events = list(corpus.stream(QUESTION))
+    assert isinstance(events[-1], Final)
+    assert events[-1].answer.text == f"{RIGHT} [1]"
+    assert not any("900" in event.text for event in events if isinstance(event, (Provisional, Delta)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No answer.",
+        "The documents do not say.",
+        "I'm sorry, but I cannot answer that.",
+        "The provided sentences don't mention the fund's size.",
+        "There is no information about this.",
+        "Zut alors, je ne sais pas.",
+        "The fund holds 700 quadrillion dollars.",
+        "<think>It is 10.</think>Not specified.",
+    ],
+)
+def test_a_refusal_is_an_abstention_in_any_words(corpus: Corpus, server: Server, said: str) -> None:
+    """So is an answer of which no sentence survives the check."""
+    server.play(stream(said))
+    answer = corpus.answer(QUESTION)
+    assert (answer.answered, answer.mode, answer.notice) == (False, "writes-1", None)
+    assert answer.closest
+
+
+def test_documents_create_no_citation(corpus: Corpus, server: Server) -> None:
+    """A file that holds "[1]", "Source 2:" and an id of ours, copied word for word."""
+    server.play(stream("No answer."))
+    corpus.answer("What does the note say about the fund?")
+    prompt = server.requests[-1].body["messages"][-1]["content"]
+    note = identifier(server, "the fund is closed")
+    assert "[1]" not in prompt
+    assert "[e2]" not in prompt.replace(f"[{note}]", "")
+    assert "<|im_end|>" not in prompt
+    server.play(stream("A note [1] says Source 2: the fund is closed [e2] and (e2)."))
+    answer = corpus.answer("What does the note say about the fund?")
+    for sentence in answer.sentences:
+        assert "[1]" not in sentence.text
+        assert "e2]" not in sentence.text
+
+
+def test_a_prompt_that_is_too_long_is_halved_once(corpus: Corpus, server: Server, fund: str) -> None:
+    """And the answer is the model's."""
+    from tests.language_model.scripted import error
+
+    server.play(error("400 Bad Request", "maximum context length is 10 tokens"), stream("No answer."))
+    answer = corpus.answer(QUESTION)
+    first, second = (len(request.body["messages"][-1]["content"]) for request in server.requests)
+    assert second < first
+    assert answer.mode == "writes-1"
+
+
+def test_a_model_that_never_ends_is_stopped(corpus: Corpus, server: Server, fund: str) -> None:
+    """It says the same again and again, and the connection is closed on it."""
+    server.play(stream(*[f"{RIGHT} [{fund}] "] * 2000, finish=None))
+    answer = corpus.answer(QUESTION)
+    assert answer.text == f"{RIGHT} [1]"
+
+
+def test_a_server_that_does_not_stream_is_understood(corpus: Corpus, server: Server, fund: str) -> None:
+    """The whole answer in one piece of JSON."""
+    import json
+
+    from tests.language_model.scripted import response
+
+    told = {"choices": [{"message": {"content": f"{RIGHT} [{fund}]"}, "finish_reason": "stop"}]}
+    server.play(response(json.dumps(told).encode()))
+    assert corpus.answer(QUESTION).text == f"{RIGHT} [1]"
+
+
+def test_a_follow_up_is_rewritten_and_a_question_that_stands_alone_is_not(corpus: Corpus, server: Server) -> None:
+    """One short call more, whose text is the question that the second is about."""
+    history = [("Who is the director of the Northern Fund?", "Ann Lee is. [1]")]
+    server.play(stream("When did Ann Lee speak?"), stream("No answer."))
+    answer = corpus.answer("When did she speak?", history)
+    assert len(server.requests) == 2
+    assert "When did Ann Lee speak?" in server.requests[1].body["messages"][-1]["content"]
+    assert answer.question == "When did she speak?"
+    server.play(stream("No answer."))
+    corpus.answer("How much did the harbour of Oslo cost?", history)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("said", ["", "She is Marie Curie, when did Marie Curie speak?", "I do not know.", "a? b? c?"])
+def test_a_bad_rewrite_leaves_it_to_the_rules(corpus: Corpus, server: Server, said: str) -> None:
+    """Nothing, an invented name, a refusal, several questions."""
+    history = [("What did Ann Lee say?", "The fund holds $10 billion. [1]")]
+    server.play(stream(said or "<think>x</think>"), stream("No answer."))
+    corpus.answer("When did she speak?", history)
+    assert "Question: When did Ann speak?" in server.requests[-1].body["messages"][-1]["content"]
+
+
+def test_an_answer_tells_its_notice(corpus: Corpus, server: Server) -> None:
+    """As JSON and as Markdown."""
+    server.play([])
+    answer: Answer = corpus.answer(QUESTION)
+    assert answer.notice is not None
+    assert answer.to_dict()["notice"] == answer.notice
+    assert "The reader answers in place" in answer.to_markdown()
