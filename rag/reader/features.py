@@ -15,7 +15,7 @@ from rag.names import Term, mentions, names_in, numbers_in
 from rag.reader.content import CONTEXT_SENTENCES, Contents
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
-from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits
+from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits, said_about
 from rag.speakers import is_of_nobody_named, speaker_of
 
 NAMES = (
@@ -33,10 +33,16 @@ STRICT = frozenset({"quote", "year", "time", "number"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what is computed from it once: its kind, stemmed terms with weights, names and numbers."""
+    """A question with what is computed from it once.
+
+    topic: what somebody's words are asked about, if they are. read_as: what the model is asked. weights: of the
+    stemmed terms that an answer may hold. taken_for_given: the names and numbers that have to be near it.
+    """
 
     text: str
     kind: QuestionKind
+    topic: str
+    read_as: str
     weights: Mapping[str, float]
     taken_for_given: tuple[Term, ...]
 
@@ -44,8 +50,13 @@ class Asked:
     def of(cls, question: str, terms: Terms, weight: Callable[[str], float]) -> Asked:
         """`weight` gives the inverse document frequency of a term."""
         kind = analyse(question)
-        weights = {term: weight(term) for term in set(terms.of(META_WORDS.sub(" ", kind.focus)))}
-        return cls(question, kind, weights, (*names_in(question), *numbers_in(question)))
+        # Whose words they are is checked by rule; what they are about tells them apart, and the model, trained on
+        # questions of encyclopedias, does not let itself be drawn to every sentence of that speaker.
+        topic = said_about(question)
+        sought = set(terms.of(topic)) or set(terms.of(META_WORDS.sub(" ", kind.focus)))
+        weights = {term: weight(term) for term in sought}
+        read_as = f"What is said about {topic}?" if topic else kind.focus
+        return cls(question, kind, topic, read_as, weights, (*names_in(question), *numbers_in(question)))
 
     def coverage(self, found: frozenset[str]) -> float:
         """The share of the question's terms, by weight, that are among `found`."""
@@ -165,6 +176,8 @@ def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
     own, near = contents.sentence(passage, number), contents.near(passage, number)
     context = near | contents.told(passage)
     missing = tuple(term.text for term in asked.taken_for_given if not context.mentioned.holds(term))
+    if asked.topic and not missing and not asked.weights.keys() & context.terms:
+        missing = (asked.topic,)
     fitting = fits(asked.kind, asked.text, passage.document.text[sentence.start : sentence.end])
     features = (
         # In units that make one a strong sign; a sentence that was not read has a margin without end.
@@ -172,7 +185,7 @@ def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
         asked.coverage(own.terms),
         asked.coverage(context.terms),
         fitting,
-        bool(missing),
+        any(not context.mentioned.holds(term) for term in asked.taken_for_given),
         not all(near.mentioned.holds(term) for term in asked.taken_for_given),
         passage.score,
         answerable / 5,

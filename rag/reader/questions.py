@@ -110,11 +110,21 @@ _ASKED_SPEAKER = re.compile(
 )
 
 
+_TOPIC = re.compile(r"\s+(?:about|on|of|regarding|concerning)\s+(?P<what>[^?]+)", re.IGNORECASE)
+
+
 def asked_speaker(question: str) -> tuple[Term, ...]:
     """The names of whose words are asked for, as in "What did Ida Bruun say?"; none for "the articles" or a country."""
     match = _ASKED_SPEAKER.search(question)
     names = names_in(match["who"]) if match else []
     return () if any(is_country(name) for name in names) else tuple(names)
+
+
+def said_about(question: str) -> str:
+    """What somebody's words are asked about: "food" for "What did Ida Bruun say about food?"; else nothing."""
+    match = _ASKED_SPEAKER.search(question) if asked_speaker(question) else None
+    topic = _TOPIC.match(question, match.end()) if match else None
+    return topic["what"].strip() if topic else ""
 
 
 _CUES: dict[AnswerType, re.Pattern[str]] = {

@@ -63,7 +63,7 @@ class EmbeddedReader:
     def candidates(self, question: str, evidence: Sequence[Evidence]) -> tuple[Asked, list[Candidate]]:
         """The question and the sentences with the features that their probabilities are computed from."""
         asked = Asked.of(question, self._terms, self._idf)
-        readings = self._encoder.read(asked.kind.focus, [passage.text for passage in evidence])
+        readings = self._encoder.read(asked.read_as, [passage.text for passage in evidence])
         return asked, candidates(asked, evidence, readings, self._contents)
 
 
