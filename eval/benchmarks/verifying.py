@@ -65,7 +65,7 @@ def judge(folder: Path) -> Iterator[Judged]:
 
 def sources_of(page: Sequence[str]) -> list[Source]:
     """The sentences of a page with its title and date, which WiCE gives in lines of their own."""
-    told = dict(match.groups() for line in page if (match := _META.match(line)))
+    told = {match[1]: match[2] for line in page if (match := _META.match(line))}
     title, date = told.get("TITLE"), told.get("PUBLISHED DATETIME", "")[:10]
     known = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else None
     return [Source("page", n, n + 1, text, "", title, known) for n, text in enumerate(page) if text.strip()]

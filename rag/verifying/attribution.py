@@ -32,7 +32,7 @@ _PERSONS = rf"(?:[Hh]e|[Ss]he|[Tt]hey|(?:[Tt]he|[Aa]n?|[Hh]is|[Ii]ts|[Oo]ur)\s(?
 _PERSON = re.compile(rf"\b(?:{_PERSONS}|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(
     r"^\W*(?:it|its|this|that|these|those|their|such|both|the|during|in the|at the|after the)\b|"
-    r"\b(?:they|them|the two)\b",
+    r"\b(?:they|them|we|(?-i:us)|our|the two)\b",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(rf"\b{_PERSONS}\b[^.“”\"]{{0,80}}?\b{SAYING}\b|\b{SAYING}\s(?:[Hh]e|[Ss]he|[Tt]hey)\b")

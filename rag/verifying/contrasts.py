@@ -18,7 +18,7 @@ Opposites = Sequence[tuple[frozenset[str], frozenset[str]]]
 _OPPOSITES = """
 rise increase grow gain climb soar surge jump up expand|fall decrease decline drop lose sink plunge shrink down slump
 more|less fewer
-higher high|lower low
+higher high peak|lower low trough
 before eve ahead prior|after following
 accept adopt approve welcome embrace|reject refuse oppose condemn
 support back favour favor|oppose reject condemn
@@ -78,7 +78,14 @@ dry|wet
 easy|difficult hard
 rich|poor
 strong|weak
-fast quick|slow
+fast quick rapid quickly rapidly swiftly|slow slowly
+isolate exclude|integrate reintegrate include
+unite|divide
+praise|criticise criticize
+including|excluding
+online|offline
+trust|distrust
+share|withhold
 profit|loss
 lend|borrow
 parent|child
@@ -138,7 +145,7 @@ def flipped(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
     for word in evidence:
         if word.content:
             signs.setdefault(word.stem, set()).add(word.negated)
-    yield from _denied(claim, signs, any(word.negates for word in evidence))
+    yield from _denied(claim, signs, evidence)
     stated = {word.stem for word in claim if word.content} - {word.stem for word in claim if word.negated}
     if not any(word.negates for word in claim):
         for word in evidence:
@@ -146,11 +153,15 @@ def flipped(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
                 yield f"the cited text denies “{word.text}”"
 
 
-def _denied(claim: Sequence[Word], signs: Mapping[str, set[bool]], evidence_negates: bool) -> Iterator[str]:
+def _denied(claim: Sequence[Word], signs: Mapping[str, set[bool]], evidence: Sequence[Word]) -> Iterator[str]:
+    evidence_negates = any(word.negates for word in evidence)
+    # "unclear" says "not clear"
+    forms = (word.text.casefold() for word in evidence)
+    reversed_words = {form.removeprefix("un").removeprefix("dis") for form in forms if form.startswith(("un", "dis"))}
     if any(True in signs.get(word.stem, ()) for word in claim if word.negated):
         return
     for word in claim:
-        if word.head and (word.stem in signs or not evidence_negates):
+        if word.head and (word.stem in signs or not evidence_negates) and word.text.casefold() not in reversed_words:
             yield f"the cited text does not deny “{word.text}”"
 
 

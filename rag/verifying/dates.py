@@ -134,9 +134,9 @@ def _written(match: re.Match[str]) -> Iterator[Day]:
     else:
         year_text = match["year"] or match["year2"]
         month = _month(match["month"] or match["month2"])
-        for number in (match["day"] or match["day2"], match["until"] or match["until2"]):
-            if number:
-                yield Day(text, int(year_text) if year_text else None, month, _number(number))
+        for written in (match["day"] or match["day2"], match["until"] or match["until2"]):
+            if written:
+                yield Day(text, int(year_text) if year_text else None, month, _number(written))
 
 
 def _slashed(text: str) -> Iterator[Day]:

@@ -13,6 +13,12 @@ from rag.names import fold, names_in, normal, same_name
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]|\.(?=\w))*"
 _CAPITALS = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:(?:of|the|and|for|de|von|van|al|bin)[ \t]+){{0,2}}{_CAPITAL})*")
+# Cities that otherwise stand for a government, and so for its country.
+_SEATS = frozenset(
+    "washington moscow beijing london brussels kyiv kiev berlin paris tokyo delhi jerusalem tehran pyongyang seoul "
+    "ankara taipei ottawa canberra brasilia rome madrid warsaw riyadh cairo pretoria islamabad hanoi jakarta damascus "
+    "baghdad kabul minsk belgrade budapest athens stockholm oslo helsinki astana yerevan".split()
+)
 # Checked as dates.
 _CALENDAR = frozenset([*calendar.month_name, *calendar.day_name])
 _SMALL = frozenset("of the and for de von van al bin".split())
@@ -37,9 +43,11 @@ class Named:
         pairs = [f"{one} {other}" for one, other in pairwise(words) if one[:1].isupper()]
         # what is capitalised may be a name in another spelling; all else counts by its letters alone
         capitalised = frozenset(word for word in [*words, *pairs] if word[:1].isupper())
-        parts = (part for word in words if "-" in word for part in word.split("-") if part)
-        folded = frozenset(fold(word) for word in [*words, *parts])
-        return cls(capitalised, folded | frozenset(normal(word) for word in capitalised), tuple(_runs(text)))
+        parts = [part for word in words if "-" in word for part in word.split("-") if part]
+        every = [*words, *parts]
+        folded = frozenset(fold(word) for word in every)
+        known = frozenset(normal(word) for word in [*pairs, *every] if word[:1].isupper())
+        return cls(capitalised, folded | known, tuple(_runs(text)))
 
     def __contains__(self, name: str) -> bool:
         """Whether the text has the name in one of its spellings, or its initials, or what these stand for."""
@@ -61,11 +69,18 @@ def missing_names(sentence: str, source: Named, context: Named) -> Iterator[str]
     runs = list(_runs(sentence))
     for term in names_in(sentence):
         name = term.text
+        if _is_place(name, sentence) and fold(name) not in source.folded:
+            yield name
         if name in _CALENDAR or name in source or name in context or _opens(name, sentence):
             continue
         run = next((run for run in runs if name in run), (name,))
         if not _goes_without(name, run, (source, context)):
             yield name
+
+
+def _is_place(name: str, sentence: str) -> bool:
+    """Whether a capital city is spoken of as a place: "in Beijing" is not said by "in China"."""
+    return fold(name) in _SEATS and re.search(rf"\b(?:in|near) {re.escape(name)}\b", sentence) is not None
 
 
 def _opens(name: str, sentence: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index.lexical import STOPWORDS, Terms
 from rag.names import fold, normal
@@ -63,51 +64,78 @@ class Word:
     past: bool = False
 
 
+@dataclass(slots=True)
+class _Scope:
+    """How many more words the last negations reach: one by grammar ("not") and one by a verb ("refused") cancel out.
+
+    fresh: no word of content has come since the last of them.
+    """
+
+    grammatical: int = 0
+    verbal: int = 0
+    fresh: bool = False
+    last: str = ""
+
+    @property
+    def negated(self) -> bool:
+        return (self.grammatical > 0) != (self.verbal > 0)
+
+    def open(self, kind: str) -> None:
+        self.grammatical = _REACH if kind == "grammatical" else self.grammatical
+        self.verbal = _REACH if kind == "verbal" else self.verbal
+        self.fresh, self.last = True, kind
+
+    def close(self) -> None:
+        self.grammatical, self.verbal, self.fresh = 0, 0, False
+
+    def step(self, weighs: bool) -> None:
+        self.grammatical, self.verbal = max(0, self.grammatical - 1), max(0, self.verbal - 1)
+        self.fresh = self.fresh and not weighs
+
+
 def words_of(text: str, terms: Terms) -> list[Word]:
     """The words of `text` in order."""
     found: list[Word] = []
     stems: dict[str, str] = {}
-    sentence = 0
-    # How many more words the last negations reach, and whether they cancel out.
-    grammatical = verbal = 0
-    fresh = False
+    sentence, scope = 0, _Scope()
     tokens = list(_TOKEN.finditer(text))
-    for number, match in enumerate(tokens):
+    for match, after in zip_longest(tokens, tokens[1:]):
+        following = after.group().casefold() if after else ""
         if match["stop"]:
-            sentence += match["stop"] in ".;!?"
-            grammatical, verbal, fresh = 0, 0, False
+            ends = match["stop"] in ".;!?"
+            sentence += ends
+            scope.close()
+            scope.last = "" if ends else scope.last
+            # "refrained from condemning Moscow, or joining the others"
+            if following in {"or", "nor"} and scope.last:
+                scope.open(scope.last)
             continue
-        lowered = match["word"].casefold().replace("’", "'")
-        if lowered in _CONJUNCTIONS:
-            grammatical, verbal, fresh = 0, 0, False
-        following = tokens[number + 1].group().casefold() if number + 1 < len(tokens) else ""
         word = match["word"]
+        lowered = word.casefold().replace("’", "'")
+        if lowered in _CONJUNCTIONS:
+            scope.close()
         if word not in stems:
             stems[word] = _stem(word, lowered, terms)
-        negator = (lowered in _NEGATORS or lowered.endswith("n't")) and following not in _EMPHASIS
-        # figures decline, people decline to do something
-        negates = lowered in _NEGATIVE_VERBS or (lowered.startswith("declin") and following == "to")
-        content = not negator and lowered not in _FUNCTION and not lowered.endswith("n't")
-        negated = (grammatical > 0) != (verbal > 0)
-        found.append(
-            Word(
-                word,
-                stems[word],
-                sentence,
-                content,
-                negator or negates,
-                negated and content,
-                negated and content and fresh and not lowered.endswith("ly") and lowered.isalpha(),
-                content and word.islower() and (lowered.endswith("ed") or _IRREGULAR.get(lowered, lowered) != lowered),
-            )
-        )
-        fresh = fresh and not (content and not lowered.endswith("ly"))
-        grammatical, verbal = max(0, grammatical - 1), max(0, verbal - 1)
-        if negator:
-            grammatical, fresh = _REACH, True
-        elif negates:
-            verbal, fresh = _REACH, True
+        kind = _negation(lowered, following)
+        content = kind != "grammatical" and lowered not in _FUNCTION and not lowered.endswith("n't")
+        weighs = content and not lowered.endswith("ly")
+        head = scope.negated and scope.fresh and weighs and lowered.isalpha()
+        past = content and word.islower() and (lowered.endswith("ed") or _IRREGULAR.get(lowered, lowered) != lowered)
+        negated = scope.negated and content
+        found.append(Word(word, stems[word], sentence, content, bool(kind), negated, head, past))
+        scope.step(weighs)
+        if kind:
+            scope.open(kind)
     return found
+
+
+def _negation(lowered: str, following: str) -> str:
+    """How the word negates what follows it, "" when it does not."""
+    if (lowered in _NEGATORS or lowered.endswith("n't")) and following not in _EMPHASIS:
+        return "grammatical"
+    # figures decline, people decline to do something
+    declines = lowered.startswith("declin") and following == "to"
+    return "verbal" if lowered in _NEGATIVE_VERBS or declines else ""
 
 
 def _stem(word: str, lowered: str, terms: Terms) -> str:

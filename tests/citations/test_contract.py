@@ -69,7 +69,7 @@ def test_answers_are_frozen() -> None:
 def test_to_dict_is_json() -> None:
     told = json.loads(json.dumps(_answer().to_dict()))
     assert told["citations"][1]["quote"] == "Another [1] fact."
-    assert told["sentences"][0] == {"text": "One fact.", "citations": [1], "support": "verbatim"}
+    assert told["sentences"][0] == {"text": "One fact.", "citations": [1], "support": "verbatim", "missing": []}
 
 
 def test_markdown_shows_the_source_as_text() -> None:

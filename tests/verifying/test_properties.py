@@ -13,7 +13,7 @@ from rag.verifying.quantities import quantities_in
 from tests.verifying.cases import CASES
 
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=120)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
 DIGIT = re.compile(r"\d")
 
 

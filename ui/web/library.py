@@ -102,7 +102,7 @@ class LibraryView:
         """Copy a folder of this machine."""
         if not self._local:
             return self._changed(selection, [FORBIDDEN], failed=True)
-        return self._do(selection, lambda: self._library.add_folder(_text(event, "path")))
+        return self._do(selection, lambda: self._library.add_folder(_text(event, "folder")))
 
     def remove(self, event: gr.EventData, selection: Selection) -> tuple[str, ...]:
         """Move a file out."""

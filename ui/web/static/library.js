@@ -162,7 +162,8 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches(".filters, .folder")) return;
   event.preventDefault();
   if (event.target.matches(".filters")) filter();
-  else tell("folder", { path: find("#library-folder").value });
+  // Not named "path": Gradio takes whatever has one for a file of its own, and refuses it.
+  else tell("folder", { folder: find("#library-folder").value });
 });
 
 document.addEventListener("keydown", (event) => {
