@@ -61,6 +61,10 @@ class ContextTooLongError(EndpointError):
     """The prompt is longer than the model's window."""
 
 
+class OutOfTokensError(EndpointError):
+    """The model had no room left before its text was finished."""
+
+
 class OptionRefusedError(EndpointError):
     """The model does not take one of the options that were sent along."""
 

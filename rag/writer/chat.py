@@ -7,7 +7,16 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.endpoint import Endpoint, EndpointError, OptionRefusedError, attempt, failure_of, reply_errors, too_slow
+from index.endpoint import (
+    Endpoint,
+    EndpointError,
+    OptionRefusedError,
+    OutOfTokensError,
+    attempt,
+    failure_of,
+    reply_errors,
+    too_slow,
+)
 
 if TYPE_CHECKING:
     import httpx2
@@ -104,7 +113,7 @@ class ChatModel:
                 wrote = True
                 yield text
         if finished == "length":
-            raise EndpointError(f"{self.name} ran out of tokens before its answer was finished; set BYLINE_WINDOW")
+            raise OutOfTokensError(f"{self.name} ran out of tokens before its answer was finished; set BYLINE_WINDOW")
         if finished == "content_filter":
             raise EndpointError(f"a filter at {place} withheld the answer")
         if finished is None and not wrote:

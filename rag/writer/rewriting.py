@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.endpoint import OutOfTokensError
 from rag.names import names_in, numbers_in
 from rag.writer.chat import ChatModel
 from rag.writer.markers import MarkerParser, Words
@@ -20,7 +21,8 @@ _TURNS = 3
 _ANSWER_CHARACTERS = 300
 _MOST_CHARACTERS = 400
 
-_MOST_TOKENS = 100
+# A question takes fifty; a model that thinks aloud needs some before it, and is not waited for much longer.
+_MOST_TOKENS = 400
 
 
 def rewrite(model: ChatModel, question: str, history: History, deadline: float) -> str | None:
@@ -28,7 +30,10 @@ def rewrite(model: ChatModel, question: str, history: History, deadline: float) 
 
     EndpointError when the model fails.
     """
-    said = model.complete(_prompt(question, history[-_TURNS:]), _MOST_TOKENS, deadline)
+    try:
+        said = model.complete(_prompt(question, history[-_TURNS:]), _MOST_TOKENS, deadline)
+    except OutOfTokensError:
+        return None
     rewritten = _said(said)
     told = [question, *(text for turn in history for text in turn)]
     return rewritten if _is_question(rewritten) and not _is_new(rewritten, " ".join(told)) else None

@@ -165,6 +165,13 @@ def test_a_bad_rewrite_leaves_it_to_the_rules(corpus: Corpus, server: Server, sa
     assert "Question: When did Ann speak?" in server.requests[-1].body["messages"][-1]["content"]
 
 
+def test_a_rewrite_that_thinks_too_long_leaves_it_to_the_rules(corpus: Corpus, server: Server) -> None:
+    """The model has not failed: it is asked for the answer all the same."""
+    server.play(stream("<think>Let me see", finish="length"), stream("No answer."))
+    answer = corpus.answer("When did she speak?", [("What did Ann Lee say?", "It grew. [1]")])
+    assert (answer.mode, answer.notice) == ("writes-1", None)
+
+
 def test_an_answer_tells_its_notice(corpus: Corpus, server: Server) -> None:
     """As JSON and as Markdown."""
     server.play([])
