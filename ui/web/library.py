@@ -34,20 +34,20 @@ def build(library: Library, local: bool, selection: gr.State, asking: gr.HTML) -
     work = block("library-work", Html(view.working()))
     filters = block("library-filters", view.filters(Selection()))
     files = block("library-list", fragment())
+    heard = block("library-heard", fragment())
     controls.poll(view.working, None, work, **PRIVATE, queue=False)
     controls.cancel(view.cancel, None, work, **PRIVATE, queue=False)
-    # Each of these tells all there is to tell, so of many in a row only the last one counts.
-    last = "always_last"
-    controls.look(view.look, selection, [work, filters, files, asking], **PRIVATE, queue=False, trigger_mode=last)
-    controls.filter(view.filter, None, [outcome, files, asking, selection], **PRIVATE, queue=False, trigger_mode=last)
-    controls.choose(view.choose, None, [asking, selection], **PRIVATE, queue=False, trigger_mode=last)
-    controls.everything(
-        view.everything, None, [outcome, filters, files, asking, selection], **PRIVATE, queue=False, trigger_mode=last
-    )
+    # "multiple": by default Gradio drops an event that comes before it has quite done with the one before.
+    # The page's script sees to it that of those which tell all there is to tell only one is on its way.
+    every = "multiple"
     changed = [outcome, work, files, asking]
-    controls.sent(view.sent, selection, changed, **PRIVATE, queue=False, trigger_mode=last)
+    chosen = [outcome, files, asking, selection]
+    controls.look(view.look, selection, [work, filters, files, asking], **PRIVATE, queue=False, trigger_mode=every)
+    controls.filter(view.filter, None, [heard, *chosen], **PRIVATE, queue=False, trigger_mode=every)
+    controls.everything(view.everything, None, [filters, *chosen], **PRIVATE, queue=False, trigger_mode=every)
+    controls.sent(view.sent, selection, [heard, *changed], **PRIVATE, queue=False, trigger_mode=every)
     for name, change in {"folder": view.folder, "remove": view.remove, "rebuild": view.rebuild}.items():
-        getattr(controls, name)(change, selection, changed, **PRIVATE, queue=False, trigger_mode="multiple")
+        getattr(controls, name)(change, selection, changed, **PRIVATE, queue=False, trigger_mode=every)
 
 
 class LibraryView:
@@ -72,31 +72,22 @@ class LibraryView:
         return self.working(), str(self.filters(selection)), *self._listed(selection, _shown(event))
 
     def filter(self, event: gr.EventData) -> tuple[object, ...]:
-        """Outcome, list, note and selection after the filter's form has changed."""
-        selection = _selection(event)
+        """Receipt, outcome, list, note and selection after the filter's form or a tick has changed."""
+        selection = Selection.given(getattr(event, "form", None), getattr(event, "left_out", None))
         try:
-            return "", *self._listed(selection, shelf.SHOWN), selection
+            return _receipt(event), "", *self._listed(selection, shelf.SHOWN), selection
         except QuestionError as error:
-            return _outcome([str(error)], failed=True), gr.skip(), gr.skip(), gr.skip()
-
-    def choose(self, event: gr.EventData) -> tuple[object, object]:
-        """Note and selection after an article was put in or left out; the list shows it already."""
-        selection = _selection(event)
-        try:
-            return self._note(selection), selection
-        except QuestionError:
-            # Told when the dates were typed.
-            return gr.skip(), gr.skip()
+            return _receipt(event), _outcome([str(error)], failed=True), gr.skip(), gr.skip(), gr.skip()
 
     def everything(self) -> tuple[object, ...]:
-        """Outcome, filter, list, note and selection when all articles are asked again."""
-        return "", str(self.filters(Selection())), *self._listed(Selection(), shelf.SHOWN), Selection()
+        """Filter, outcome, list, note and selection when all articles are asked again."""
+        return str(self.filters(Selection())), "", *self._listed(Selection(), shelf.SHOWN), Selection()
 
     def sent(self, event: gr.EventData, selection: Selection) -> tuple[str, ...]:
         """What became of files that were sent to the address for them, in that address's own words."""
         good, bad = _lines(event, "good"), _lines(event, "bad")
         added = good if len(good) <= NAMED else [f"{len(good)} files are in the library."]
-        return self._changed(selection, [*bad[:MOST_TOLD], *added], failed=bool(bad))
+        return _receipt(event), *self._changed(selection, [*bad[:MOST_TOLD], *added], failed=bool(bad))
 
     def folder(self, event: gr.EventData, selection: Selection) -> tuple[str, ...]:
         """Copy a folder of this machine."""
@@ -152,8 +143,8 @@ def _outcome(sentences: list[str], failed: bool) -> str:
     return str(shelf.told(sentences, failed))
 
 
-def _selection(event: gr.EventData) -> Selection:
-    return Selection.given(getattr(event, "form", None), getattr(event, "left_out", None))
+def _receipt(event: gr.EventData) -> str:
+    return str(shelf.receipt(_text(event, "asked")[:20]))
 
 
 def _lines(event: gr.EventData, name: str) -> list[str]:

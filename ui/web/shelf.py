@@ -109,6 +109,11 @@ def told(sentences: Iterable[str], failed: bool) -> Html:
     return element("div", attributes, *lines)
 
 
+def receipt(asked: str) -> Html:
+    """Tells the page's script that the event which it named `asked` has been dealt with."""
+    return element("div", {"class": "receipt", "data-asked": asked, "hidden": True})
+
+
 def _heading(listed: int, entries: Sequence[Entry]) -> str:
     every = counted(len(entries), "file")
     return every if listed == len(entries) else f"{listed} of {every}"

@@ -1,9 +1,12 @@
 // The library: what is filtered, sent, removed and rebuilt. All markup comes from the server.
-import { all, find, root } from "./dom.js";
+import { all, find, newName, root } from "./dom.js";
 
 // Milliseconds between looks at the work: while it goes on, and while others may begin some.
 const WORKING = 700;
 const RESTING = 5000;
+
+// Milliseconds after which a reply is taken for lost.
+const LOST = 15000;
 
 // Milliseconds after the last key until the list follows.
 const TYPING = 250;
@@ -11,27 +14,56 @@ const TYPING = 250;
 const state = {
   filtering: null, // the timer of a filter that is being typed
   leftOut: new Set(), // sources that are not ticked
-  typed: null, // the words of the filter, while the server may not know them yet
+  shown: false, // whether the library was the view
+  form: null, // what the filter holds, while the server may not know it yet
   field: null, // the field of the filter that has the focus
+  sure: null, // the source whose removal is being asked about
+  tick: null, // the source that was ticked last
   focus: null, // where to put the focus once the list is new
 };
 
 const tell = (name, detail = {}) => find(".controls").dispatchEvent(new CustomEvent(`byline-${name}`, { bubbles: true, detail }));
+// Events that each tell all there is to tell: one is on its way at a time, and of those meanwhile the last one counts.
+// (Gradio's own "always_last" has lost the last one.)
+const flying = new Map(); // name of the event → name of the one on its way
+const waiting = new Map(); // name of the event → the detail of the next
+
+function tellLast(name, detail) {
+  if (flying.has(name)) {
+    waiting.set(name, detail);
+    return;
+  }
+  const asked = newName();
+  flying.set(name, asked);
+  tell(name, { ...detail, asked });
+  setTimeout(() => landed(asked), LOST);
+}
+
+function landed(asked) {
+  const name = [...flying.keys()].find((key) => flying.get(key) === asked);
+  if (!name) return;
+  flying.delete(name);
+  const detail = waiting.get(name);
+  waiting.delete(name);
+  if (detail) tellLast(name, detail);
+}
+
 const isShown = () => root.dataset.view === "library";
 const shown = () => Number(find(".shelf")?.dataset.shown) || undefined;
 
 // Filter
 
-const selection = () => ({ form: Object.fromEntries(new FormData(find(".filters"))), left_out: [...state.leftOut] });
+const fields = () => Object.fromEntries(new FormData(find(".filters")));
+const selection = () => ({ form: fields(), left_out: [...state.leftOut] });
 
 function filter() {
   clearTimeout(state.filtering);
-  tell("filter", selection());
+  tellLast("filter", selection());
 }
 
 function askAll() {
   state.leftOut.clear();
-  state.typed = null;
+  state.form = null;
   tell("everything");
   // The button goes with its note.
   find("#question").focus();
@@ -44,8 +76,7 @@ function filterSoon() {
 
 // Drawn anew by the server, the filter keeps what is being typed and where.
 function filtersChanged() {
-  const words = find("#library-words");
-  if (state.typed !== null && words) words.value = state.typed;
+  for (const [name, value] of Object.entries(state.form ?? {})) find(`.filters [name="${name}"]`).value = value;
   if (state.field && document.activeElement === document.body) find(`#${state.field}`)?.focus();
 }
 
@@ -68,8 +99,10 @@ function poll() {
   setTimeout(poll, working ? WORKING : RESTING);
 }
 
+// The name of the view is set again and again; only another one counts.
 function viewChanged() {
-  if (isShown()) look();
+  if (state.shown !== isShown() && isShown()) look();
+  state.shown = isShown();
 }
 
 // Files
@@ -84,7 +117,7 @@ async function send(files) {
     outcome[good ? "good" : "bad"].push(line);
     if (Date.now() < due && number < files.length - 1) continue;
     due = Date.now() + WORKING;
-    tell("sent", outcome);
+    tellLast("sent", outcome);
   }
   find(".drop").setAttribute("aria-busy", "false");
   input.value = "";
@@ -112,12 +145,20 @@ function dragged(event) {
 // Removal: the button gives way to the question whether it is meant
 
 function askWhetherMeant(removal, asking) {
+  state.sure = asking ? find(".yes", removal).dataset.source : null;
   find(".sure", removal).hidden = !asking;
   find(".remove", removal).hidden = asking;
   find(asking ? ".no" : ".remove", removal).focus();
 }
 
 function listChanged() {
+  // A list drawn anew still asks what it asked.
+  const yes = state.sure && all(".yes").find((button) => button.dataset.source === state.sure);
+  if (yes && find(".sure", yes.closest(".removal")).hidden) askWhetherMeant(yes.closest(".removal"), true);
+  if (state.tick && document.activeElement === document.body) {
+    all(".tick").find((tick) => tick.dataset.source === state.tick)?.focus();
+  }
+  state.tick = null;
   const heading = find(".shelf h3");
   if (state.focus !== "list" || !heading) return;
   state.focus = null;
@@ -137,20 +178,22 @@ document.addEventListener("click", (event) => {
   else if (hit(".remove")) askWhetherMeant(removal, true);
   else if (hit(".no")) askWhetherMeant(removal, false);
   else if (hit(".yes")) {
-    state.focus = "list";
+    Object.assign(state, { focus: "list", sure: null });
     tell("remove", { source: hit(".yes").dataset.source });
   }
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("#library-words")) {
-    state.typed = event.target.value;
-    filterSoon();
-  } else if (event.target.closest(".filters")) filter();
-  else if (event.target.matches(".tick")) {
+  if (event.target.closest(".filters")) {
+    state.form = fields();
+    if (event.target.matches("#library-words")) filterSoon();
+    else filter();
+  }
+  if (event.target.matches(".tick")) {
     if (event.target.checked) state.leftOut.delete(event.target.dataset.source);
     else state.leftOut.add(event.target.dataset.source);
-    tell("choose", selection());
+    state.tick = event.target.dataset.source;
+    tellLast("filter", selection());
   } else if (event.target.matches("#library-files")) send([...event.target.files]);
 });
 
@@ -174,10 +217,11 @@ document.addEventListener("keydown", (event) => {
 for (const kind of ["dragover", "dragleave", "drop"]) document.addEventListener(kind, dragged);
 
 function start() {
-  const parts = ["#library-work", "#library-list", "#library-filters"];
+  const parts = ["#library-work", "#library-list", "#library-filters", "#library-heard"];
   if (!root.hasAttribute("data-library-bridged") || !parts.every((part) => find(part))) return false;
   const options = { childList: true, subtree: true };
   new MutationObserver(workChanged).observe(find("#library-work"), options);
+  new MutationObserver(() => landed(find(".receipt")?.dataset.asked)).observe(find("#library-heard"), options);
   new MutationObserver(filtersChanged).observe(find("#library-filters"), options);
   new MutationObserver(listChanged).observe(find("#library-list"), options);
   new MutationObserver(viewChanged).observe(root, { attributeFilter: ["data-view"] });
