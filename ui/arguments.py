@@ -41,8 +41,7 @@ def _chat(add: Callable[..., argparse.ArgumentParser]) -> None:
             "byline chat                              on http://127.0.0.1:7860",
             "byline chat --port 8000 --open           on another port, and open the browser",
             "byline chat --host 0.0.0.0 --password    for others too, with a password",
-            "byline chat --mcp                        for assistants too, at http://127.0.0.1:7860/mcp, as in",
-            "  claude mcp add --transport http byline http://127.0.0.1:7860/mcp",
+            "byline chat --mcp                        for assistants too, at /mcp",
             "byline chat --terminal                   no browser: talk here",
         ),
     )
