@@ -109,7 +109,7 @@ def _eval(add: Callable[..., argparse.ArgumentParser]) -> None:
             "byline eval --output before.json      keep the report …",
             "byline eval --compare before.json     … and see what a change changed",
             "byline eval --corpus D --questions F  your own documents and questions",
-            "byline eval --model NAME              what a language model writes, before and after its check",
+            "byline eval --model NAME              what a model writes, as checked",
             "byline eval --feedback new.jsonl      questions from the thumbs up in the page",
         ),
     )
