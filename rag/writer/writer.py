@@ -7,13 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from index.endpoint import ContextTooLongError, EndpointError
+from rag.citing import shown
 from rag.contract import Provisional
 from rag.drafts import Checked, Draft, Source
 from rag.settings import ModelSettings
 from rag.writer.chat import ChatModel
 from rag.writer.composing import numbered_text
 from rag.writer.drafting import Sentences, Written
-from rag.writer.markers import Forget, MarkerParser, Token
+from rag.writer.markers import Forget, Marker, MarkerParser, Token
 from rag.writer.prompt import PROMPT_SHARE, Asked, CountTokens, ask, prompt_tokens
 from rag.writer.refusals import is_refusal
 
@@ -23,6 +24,9 @@ Check = Callable[[Draft, Sequence[Source]], Checked]
 # A model that has said this much repeats itself; it was asked for three.
 MOST_SENTENCES = 10
 MOST_REPETITIONS = 2
+
+# As many sentences as the model is asked for.
+MOST_QUOTED = 3
 
 # What the model is shown, best first: some 600 tokens, which a model of 1.5 billion parameters reads in 8 s on 2 cores.
 MOST_EVIDENCE = 16
@@ -104,6 +108,7 @@ class _Transcript:
     def __init__(self, asked: Asked) -> None:
         self.drafts: list[Draft] = []
         self._repetitions = 0
+        self._named: list[int] = []
         self._sources = asked.sources
         self._parser = MarkerParser(asked.label, len(asked.sources))
         self._sentences = Sentences()
@@ -125,6 +130,8 @@ class _Transcript:
         if not self.is_endless:
             self._take(self._parser.end())
             self._keep(self._sentences.end())
+        if not self.drafts:
+            self.drafts = self._quoted()
 
     def claims(self) -> tuple[Draft, ...]:
         """The drafts that say something of the world; none when the model begins by saying that it has no answer."""
@@ -135,7 +142,9 @@ class _Transcript:
     def _take(self, tokens: Iterator[Token]) -> None:
         for token in tokens:
             if isinstance(token, Forget):
-                self.drafts = []
+                self.drafts, self._named = [], []
+            elif isinstance(token, Marker):
+                self._named += token.numbers
             self._sentences.add(token)
 
     def _keep(self, sentences: Sequence[Written]) -> None:
@@ -146,12 +155,25 @@ class _Transcript:
                 self.drafts.append(self._draft(sentence))
 
     def _draft(self, sentence: Written) -> Draft:
-        return Draft(sentence.text, tuple(self._sources[number - 1] for number in sentence.numbers))
+        text = _without_speaker(sentence.text, self._sources)
+        return Draft(text, tuple(self._sources[number - 1] for number in sentence.numbers))
+
+    def _quoted(self) -> list[Draft]:
+        """What the ids stand for: small models answer many a question with nothing but the id of the sentence."""
+        named = [self._sources[number - 1] for number in dict.fromkeys(self._named)]
+        return [Draft(shown(source.text), (source,)) for source in named[:MOST_QUOTED]]
 
 
 def _refuses(draft: Draft) -> bool:
     """Whether the model says that it has no answer; where the evidence itself speaks so, it is a claim like others."""
     return is_refusal(draft.text) and not any(is_refusal(source.text) for source in draft.cited)
+
+
+def _without_speaker(text: str, sources: Sequence[Source]) -> str:
+    """`text` without the speaker's name that stands in brackets before a sentence in the prompt."""
+    for name in {source.speaker for source in sources if source.speaker}:
+        text = text.removeprefix(f"({name})").lstrip()
+    return text
 
 
 def _announces(draft: Draft) -> bool:

@@ -57,6 +57,16 @@ def test_words_show_as_they_come_and_the_deltas_are_the_text(corpus: Corpus, ser
     assert "".join(event.text for event in events if isinstance(event, Delta)) == final.answer.text
 
 
+def test_an_answer_of_nothing_but_an_id_quotes_that_sentence(corpus: Corpus, server: Server, fund: str) -> None:
+    """As small models answer."""
+    server.play(stream("[", f"{fund}]"))
+    answer = corpus.answer(QUESTION)
+    assert (answer.mode, answer.notice, answer.sentences[0].support) == ("writes-1", None, "verbatim")
+    (citation,) = answer.citations
+    assert citation.quote == answer.sentences[0].text
+    assert "$10 billion" in citation.quote
+
+
 def test_what_no_source_supports_is_marked(corpus: Corpus, server: Server, fund: str) -> None:
     """Beside a sentence that one does; it says what is missing."""
     server.play(stream(f"{RIGHT} [{fund}] The fund lost $900 million in Paris. [{fund}]"))
