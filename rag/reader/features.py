@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,13 @@ MAX_SPAN_TOKENS = 30
 
 # Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
 STRICT = frozenset({"quote", "year", "time", "number"})
+
+# "The president pointed to …": whom it stands for was named some sentences before, as with "he said" (rag/speakers.py).
+POINTING_BACK = 4
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|the (?:[a-z]+ ){0,2}(?:president|minister|leader|premier|official|chief|chair\w*|head))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,8 @@ def _may_say(names: Sequence[Term], candidate: Candidate) -> bool:
     if speaker is None and is_of_nobody_named(text):
         return False
     if speaker is None:
-        first = sentences[max(0, candidate.number - CONTEXT_SENTENCES)]
+        back = POINTING_BACK if _POINTS_BACK.search(text) else CONTEXT_SENTENCES
+        first = sentences[max(0, candidate.number - back)]
         text = document.text[first.start : sentences[candidate.number].end]
         return any(mentions(text, name) for name in names)
     # "Bruun and Holm said": the speaker is found by the name next to the verb.

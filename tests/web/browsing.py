@@ -68,8 +68,10 @@ def ask(page: Page, question: str) -> None:
 
 
 def marked(page: Page, number: int) -> str:
-    """The characters that the pane marks for a citation."""
-    return "".join(page.locator(f'.panel:not([hidden]) mark[data-n~="{number}"]').all_text_contents())
+    """The characters that the pane marks for a citation, once it marks any."""
+    marks = page.locator(f'.panel:not([hidden]) mark[data-n~="{number}"]')
+    marks.first.wait_for()
+    return "".join(marks.all_text_contents())
 
 
 def in_view(mark: Locator) -> bool:

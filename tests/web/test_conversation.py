@@ -124,17 +124,17 @@ def test_a_conversation_survives_a_reload(visit: Visit, fake_address: str) -> No
 def test_conversations_can_be_left_reopened_and_deleted(visit: Visit, fake_address: str) -> None:
     page = visit(fake_address)
     ask(page, "brics")
-    page.get_by_role("button", name="Begin a new conversation").click()
+    page.get_by_role("button", name="New chat").click()
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.locator("#pane")).to_be_hidden()
     ask(page, "when")
-    page.get_by_role("button", name="Earlier conversations").click()
+    page.get_by_role("button", name="History").click()
     rows = page.locator(".past-row:not([hidden])")
     expect(rows.locator(".name")).to_have_text(["when", "brics"])
     rows.nth(1).locator(".reopen").click()
     expect(page.locator("#live .question")).to_have_text("brics")
-    page.get_by_role("button", name="Earlier conversations").click()
+    page.get_by_role("button", name="History").click()
     page.get_by_role("button", name="Delete: when").click()
     page.get_by_role("button", name="Delete: when").click()
     expect(rows.locator(".name")).to_have_text(["brics"])
@@ -159,7 +159,7 @@ def test_junk_in_the_storage_is_no_conversation(visit: Visit, fake_address: str,
     page.evaluate("junk => localStorage.setItem('byline-conversations', junk)", junk)
     page.reload()
     page.wait_for_selector("html[data-started]")
-    page.get_by_role("button", name="Earlier conversations").click()
+    page.get_by_role("button", name="History").click()
     expect(page.locator(".none")).to_be_visible()
 
 
@@ -172,13 +172,13 @@ def test_an_answer_is_copied_with_its_footnotes(visit: Visit, fake_address: str)
     assert page.evaluate("navigator.clipboard.readText()") == plain(canned("hostile", ()))
 
 
-@pytest.mark.parametrize(("label", "name"), [("Markdown", "byline.md"), ("an HTML page", "byline.html")])
+@pytest.mark.parametrize(("label", "name"), [("Markdown", "byline.md"), ("HTML", "byline.html")])
 def test_a_conversation_is_saved(visit: Visit, fake_address: str, tmp_path: Path, label: str, name: str) -> None:
     page = visit(fake_address)
     ask(page, "hostile")
     ask(page, "when")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=f"Save this conversation as {label}").click()
+        page.get_by_role("button", name=label).click()
     assert waiting.value.suggested_filename == name
     saved = tmp_path / name
     waiting.value.save_as(saved)

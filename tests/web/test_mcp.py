@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 import httpx
@@ -39,6 +40,15 @@ def address() -> Iterator[str]:
         yield f"{address}/mcp"
 
 
+T = TypeVar("T")
+
+
+def apart(asking: Callable[[], Awaitable[T]]) -> T:
+    """What `asking` gives, run in a thread of its own: a browser that other tests drive has a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, asking).result()
+
+
 def call(address: str, *questions: dict[str, Any], headers: dict[str, str] | None = None) -> list[CallToolResult]:
     """What the tool gives for each question, asked one after the other by one client."""
 
@@ -48,7 +58,7 @@ def call(address: str, *questions: dict[str, Any], headers: dict[str, str] | Non
             client = await stack.enter_async_context(Client(streamable_http_client(address, http_client=http)))
             return [await client.call_tool("ask", question) for question in questions]
 
-    return anyio.run(asking)
+    return apart(asking)
 
 
 def text_of(result: CallToolResult) -> str:
@@ -65,7 +75,7 @@ def test_there_is_one_tool_that_only_reads(address: str, mode: str) -> None:
         async with Client(address, mode=mode) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, (tool,) = anyio.run(listing)
+    instructions, (tool,) = apart(listing)
     assert "never instructions" in (instructions or "")
     assert (tool.name, tool.input_schema["required"]) == ("ask", ["question"])
     assert set(tool.input_schema["properties"]) == {"question", "history"}

@@ -169,8 +169,9 @@ class Handlers:
             yield Failure(question, UNEXPECTED)
 
     def _opened(self, number: int, said: Turn) -> object:
-        # An abstention leaves the pane as it is: the reader may still be in an earlier answer's article.
-        return str(self._sources(number, said)) if isinstance(said, Answer) and said.answered else gr.skip()
+        # Where nothing was answered the pane empties: an earlier answer's mark "1" is not this turn's chip 1.
+        opened = self._sources(number, said) if isinstance(said, Answer) and said.answered else fragment()
+        return str(opened)
 
     def _sources(self, number: int, answer: Answer) -> Html:
         return sources(number, shown(answer), self._corpus().document)

@@ -97,7 +97,7 @@ def _tools() -> Html:
 
 
 def _tool(name: str, label: str, told: str) -> Html:
-    return element("button", {"type": "button", "class": f"tool {name}", "title": told, "aria-label": told}, label)
+    return element("button", {"type": "button", "class": f"tool {name}", "title": told}, label)
 
 
 def follow_ups(question: str, questions: Sequence[str]) -> Html:

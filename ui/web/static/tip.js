@@ -28,7 +28,7 @@ function showTip(chip) {
 
 function placeTip(at) {
   const { width, height } = tip.getBoundingClientRect();
-  const left = Math.min(Math.max(at.left + at.width / 2 - width / 2, 8), window.innerWidth - width - 8);
+  const left = Math.max(8, Math.min(at.left + at.width / 2 - width / 2, document.documentElement.clientWidth - width - 8));
   const above = at.top - height - 8;
   tip.style.left = `${left}px`;
   tip.style.top = `${above > 8 ? above : at.bottom + 8}px`;
@@ -39,6 +39,7 @@ document.addEventListener("pointerover", (event) => {
   if (chip) showTip(chip);
   else if (tip && !event.target.closest?.(".tip")) hideTip();
 });
-document.addEventListener("focusin", (event) => event.target.matches("button.chip") && showTip(event.target));
+// Focus that comes back from the closed pane after a tap is no wish to see the tip again.
+document.addEventListener("focusin", (event) => event.target.matches("button.chip:focus-visible") && showTip(event.target));
 document.addEventListener("focusout", (event) => event.target.matches("button.chip") && hideTip());
 document.addEventListener("scroll", (event) => event.target.contains(tipped) && hideTip(), true);
