@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -313,28 +314,30 @@ def test_a_folder_that_cannot_be_written_is_told(library: Library) -> None:
     library.folder.chmod(0o700)
 
 
-@pytest.fixture
+@contextmanager
 def small_files() -> Iterator[None]:
-    """No file may grow beyond a few bytes, as on a full disk."""
+    """No file may grow beyond a few bytes, as on a full disk; the test's own report has to be written after it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    signal.signal(signal.SIGXFSZ, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
 
 
-def test_a_disk_that_takes_no_more(library: Library, request: pytest.FixtureRequest, settings: Settings) -> None:
+def test_a_disk_that_takes_no_more(library: Library, settings: Settings) -> None:
     (library.folder / "lake.txt").write_text(LAKE * 100)
-    request.getfixturevalue("small_files")
-    with pytest.raises(LibraryError, match="cannot be changed"):
-        add(library, "sea.txt", LAKE * 100)
-    library.rebuild()
-    work = finished(library)
-    assert (work.state, "\n" in work.told) == ("failed", False)
-    assert names(library.folder) == ["lake.txt", "mountain.txt", "river.txt"]
-    assert answers_from(library, "How long is the river Aa?") == {"river.txt"}
-    assert len(list(Home(settings.data, library.folder).folder.glob("builds/*"))) == 1
+    with small_files():
+        with pytest.raises(LibraryError, match="cannot be changed"):
+            add(library, "sea.txt", LAKE * 100)
+        library.rebuild()
+        work = finished(library)
+        assert (work.state, "\n" in work.told) == ("failed", False)
+        assert names(library.folder) == ["lake.txt", "mountain.txt", "river.txt"]
+        assert answers_from(library, "How long is the river Aa?") == {"river.txt"}
+        assert len(list(Home(settings.data, library.folder).folder.glob("builds/*"))) == 1
 
 
 ADD_AND_DIE = """
