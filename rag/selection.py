@@ -42,10 +42,12 @@ def likely(reading: Reading, several: bool) -> list[Finding]:
     """
     if not reading.answers:
         return []
-    best = reading.findings[0].probability
+    first_of_all = reading.findings[0]
+    best = first_of_all.probability
     findings = [f for f in reading.findings[:_COMPARED] if f.probability >= WORTH_COMPARING * best]
     if not several:
-        return findings
+        # What lacks a name of the question that the best has nearby tells the like of somebody else.
+        return [f for f in findings if set(f.missing) <= set(first_of_all.missing)]
     of_file = {finding.document.source: finding for finding in reversed(findings)}
     first = sorted(of_file.values(), key=lambda finding: -finding.probability)
     return [*first, *(f for f in findings if f not in first and f.probability >= NEARLY * best)]
