@@ -107,8 +107,10 @@ def to_jsonl(written: Sequence[Written]) -> str:
     rows = (
         {
             "question": one.question,
+            "model": one.answer.mode,
             "written": draft.text,
-            "cited": [source.text for source in draft.cited],
+            "cited": _places(draft.cited),
+            "evidence": _places(one.review.evidence),
             "shown": checked.text,
             "shown_citing": [source.text for source in checked.cited],
             "support": checked.support,
@@ -119,6 +121,11 @@ def to_jsonl(written: Sequence[Written]) -> str:
         for draft, checked in zip(one.review.drafts, one.review.checked, strict=True)
     )
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _places(sources: Iterable[Source]) -> list[tuple[str, int]]:
+    """The file and the first character of each."""
+    return [(source.source, source.start) for source in sources]
 
 
 def _spans(cited: Iterable[Sequence[Source]]) -> list[Span]:

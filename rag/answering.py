@@ -55,8 +55,14 @@ def respond(
 
     sources: the documents that `evidence` was gathered from; None: all.
     """
+    return quote(index, embedder, question, reader.read(question, evidence), sources)
+
+
+def quote(
+    index: Index, embedder: Embedder, question: str, reading: Reading, sources: Collection[str] | None = None
+) -> Answer:
+    """The answer that quotes what `reading` found in `sources` (None: in all documents), or an abstention."""
     kind = analyse(question)
-    reading = reader.read(question, evidence)
     openings = overview(index, question, sources) if kind.several else []
     statements = openings or _statements(embedder, kind, reading)
     if not statements:

@@ -9,6 +9,7 @@ import time
 import weakref
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -22,7 +23,7 @@ from index.lexical import Terms
 from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
-from rag.answering import gather, respond
+from rag.answering import gather, quote, respond
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.followups import History, leans, standalone
 from rag.reader.interface import Evidence
@@ -165,7 +166,10 @@ class Corpus:
             except EndpointError as error:
                 notice = f"The reader answers in place of the language model, because {error}."
         answer, review = written or ((yield from self._read(asked, history[-_TURNS:], sources)), None)
-        return replace(answer, question=asked, notice=notice, seconds=round(time.perf_counter() - began, 3)), review
+        answer = replace(
+            answer, question=asked, notice=notice or answer.notice, seconds=round(time.perf_counter() - began, 3)
+        )
+        return answer, review
 
     def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
         yield Status("searching")
@@ -183,7 +187,9 @@ class Corpus:
         alone = self._speller.mend(rewritten or standalone(asked, history))
         evidence = self._gathered(alone, sources)
         yield Status("reading")
-        return (yield from write_answer(self._index, self._models.reader, writer, alone, evidence, sources, deadline))
+        reading = self._models.reader.read(alone, evidence)
+        quoted = partial(quote, self._index, self._models.embedder, alone, reading, sources)
+        return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
 
     def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:
         models = self._models

@@ -1,48 +1,59 @@
-"""The way of a question to which a language model writes the answer: read, write, check, cite, or abstain."""
+"""The way of a question to which a language model writes the answer: write, check, cite, or abstain."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import replace
 
 from index.opening import Index
 from rag.answering import overview, why_not
 from rag.citing import abstain, place_of
 from rag.contract import Answer, Provisional, Status
-from rag.reader.interface import Evidence, Finding, Reader, Reading
-from rag.reader.questions import QuestionKind, analyse
+from rag.reader.interface import Finding, Reading
+from rag.reader.questions import analyse
+from rag.selection import likely
 from rag.writer.composing import compose
 from rag.writer.evidence import sources_of
+from rag.writer.relevance import without_stray_quotes
 from rag.writer.writer import Review, Writer
+
+STRAY = "The reader answers in place of the language model, which quoted nothing that answers."
 
 
 def write_answer(
     index: Index,
-    reader: Reader,
     writer: Writer,
     question: str,
-    evidence: Sequence[Evidence],
+    reading: Reading,
+    quoted: Callable[[], Answer],
     sources: Collection[str] | None,
     deadline: float,
 ) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
-    """The answer that `writer` gives from `evidence` and that the sources support, or an abstention.
+    """The answer that `writer` gives from what was read and that the sources support, or an abstention.
 
-    sources: the documents that `evidence` was gathered from; None: all. Raises EndpointError when the model fails.
+    quoted: gives the reader's own answer, for a model that only copied what does not answer. sources: the documents
+    that were read; None: all. Raises EndpointError when the model fails.
     """
     kind = analyse(question)
-    reading = reader.read(question, evidence)
-    known = sources_of(_ranked(index, question, kind, sources, reading), index.sentences)
+    openings = [statement.quoted for statement in overview(index, question, sources)] if kind.several else []
+    known = sources_of(_each_once([*openings, *reading.findings]), index.sentences)
     yield Status("writing")
     review = (yield from writer.write(question, known, deadline)) if known else Review()
-    answer = compose(question, kind, writer.shown(review), known, reading, index.documents)
+    written = writer.shown(review)
+    told = without_stray_quotes(
+        written, {(f.document.source, f.start) for f in (*openings, *likely(reading, kind.several))}
+    )
+    if written and not told:
+        return _instead(quoted(), writer), review
+    answer = compose(question, kind, told, known, reading, index.documents)
     if answer is None:
         answer = abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
     return replace(answer, mode=writer.model.name), review
 
 
-def _ranked(
-    index: Index, question: str, kind: QuestionKind, sources: Collection[str] | None, reading: Reading
-) -> list[Finding]:
-    """The sentences to write from, best first: those of an overview, where one is asked for, before what was read."""
-    first = [statement.quoted for statement in overview(index, question, sources)] if kind.several else []
-    return list({place_of(finding): finding for finding in (*first, *reading.findings)}.values())
+def _instead(answer: Answer, writer: Writer) -> Answer:
+    return replace(answer, notice=STRAY) if answer.answered else replace(answer, mode=writer.model.name)
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    return list({place_of(finding): finding for finding in findings}.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from index.documents import Document
 from index.sentences import SentenceSpan
 from rag.drafts import Source
 from rag.reader.interface import Finding
@@ -16,22 +17,22 @@ _BEFORE = 3
 def sources_of(findings: Iterable[Finding], sentences: Mapping[str, tuple[SentenceSpan, ...]]) -> list[Source]:
     """The prose among `findings` as evidence, in their order; `sentences` are those of each document."""
     return [
-        _source(finding, sentences[finding.document.source])
+        source_at(finding.document, sentences[finding.document.source], finding.number)
         for finding in findings
         if sentences[finding.document.source][finding.number].kind != "boilerplate"
     ]
 
 
-def _source(finding: Finding, sentences: tuple[SentenceSpan, ...]) -> Source:
-    document = finding.document
-    earlier = sentences[max(0, finding.number - _BEFORE) : finding.number]
+def source_at(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> Source:
+    """The sentence of that number of `document`, of all its `sentences`."""
+    sentence, earlier = sentences[number], sentences[max(0, number - _BEFORE) : number]
     return Source(
         source=document.source,
-        start=finding.start,
-        end=finding.end,
-        text=finding.text,
+        start=sentence.start,
+        end=sentence.end,
+        text=document.text[sentence.start : sentence.end],
         before=document.text[earlier[0].start : earlier[-1].end] if earlier else "",
         title=document.title,
         date=document.date,
-        speaker=speaker_of(document, sentences, finding.number),
+        speaker=speaker_of(document, sentences, number),
     )

@@ -36,13 +36,14 @@ _LEAST_ANSWER_TOKENS = 200
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a model wrote, sentence by sentence, and what the check made of each.
+    """What a model wrote, sentence by sentence, what the check made of each, and the evidence, best first.
 
-    Both are empty where it said nothing but that it has no answer.
+    The sentences are missing where it said nothing but that it has no answer.
     """
 
     drafts: tuple[Draft, ...] = ()
     checked: tuple[Checked, ...] = ()
+    evidence: tuple[Source, ...] = ()
 
 
 class Writer:
@@ -89,7 +90,8 @@ class Writer:
         if not written.drafts:
             raise EndpointError(f"{self.model.name} wrote no answer")
         drafts = written.claims()
-        return Review(drafts, tuple(checks.get(draft) or self._check(draft, evidence) for draft in drafts))
+        reviewed = tuple(checks.get(draft) or self._check(draft, evidence) for draft in drafts)
+        return Review(drafts, reviewed, tuple(evidence))
 
     def _most_tokens(self, asked: Asked) -> int:
         used = prompt_tokens(asked.prompt, self._count_tokens)

@@ -67,5 +67,5 @@ def test_nothing_written_is_not_judged() -> None:
 def test_sentences_are_kept_for_judging_by_hand() -> None:
     """With what they cite and what the check found missing."""
     first, second = [json.loads(line) for line in to_jsonl(WRITTEN).splitlines()]
-    assert (first["written"], first["cited"], first["shown_citing"]) == ("a", [PLACE.text], [SIZE.text])
+    assert (first["written"], first["cited"], first["shown_citing"]) == ("a", [["a.txt", 28]], [SIZE.text])
     assert (second["support"], second["missing"]) == ("unsupported", ["b"])

@@ -8,6 +8,7 @@ import pytest
 
 from index.progress import silent
 from rag import Answer, Corpus, Delta, Final, Provisional, Settings
+from rag.writer.answering import STRAY
 from tests.language_model.conftest import FUND
 from tests.language_model.failures import QUESTION
 from tests.language_model.scripted import Server, stream
@@ -65,6 +66,35 @@ def test_an_answer_of_nothing_but_an_id_quotes_that_sentence(corpus: Corpus, ser
     (citation,) = answer.citations
     assert citation.quote == answer.sentences[0].text
     assert "$10 billion" in citation.quote
+
+
+def test_a_copied_sentence_that_does_not_answer_gives_way_to_the_readers_quote(
+    corpus: Corpus, server: Server, fund: str
+) -> None:
+    """That it stands in its source says nothing of whether it answers; the answer says who quotes."""
+    server.play(stream(f"The harbour cost 40 million crowns. [{identifier(server, 'The harbour cost')}]"))
+    answer = corpus.answer(QUESTION)
+    assert (answer.mode, answer.notice) == ("reader", STRAY)
+    assert "$10 billion" in answer.text
+    assert "harbour" not in answer.text
+
+
+def test_copied_sentences_do_not_answer_what_no_document_tells(corpus: Corpus, server: Server) -> None:
+    """Nor does the reader then."""
+    server.play(stream("No answer."))
+    asked = "Which orchestra played in Lima in 1987?"
+    corpus.answer(asked)
+    server.play(stream(f"The harbour cost 40 million crowns. [{identifier(server, 'The harbour cost')}]"))
+    answer = corpus.answer(asked)
+    assert (answer.answered, answer.mode, answer.notice) == (False, "writes-1", None)
+
+
+def test_a_models_own_words_stand_beside_a_copied_sentence_that_goes(corpus: Corpus, server: Server, fund: str) -> None:
+    """They say what no single sentence says; the check is for them."""
+    stray = identifier(server, "The harbour cost")
+    said = "Director Ann Lee says that the fund holds $10 billion."
+    server.play(stream(f"The harbour cost 40 million crowns. [{stray}] {said} [{fund}]"))
+    assert corpus.answer(QUESTION).text == f"{said} [1]"
 
 
 def test_what_no_source_supports_is_marked(corpus: Corpus, server: Server, fund: str) -> None:
