@@ -63,7 +63,7 @@ def conflicts_among(
         Side(shown(group[0].highlight), tuple(sorted(numbers[place_of(finding)] for finding in group)))
         for group in groups_in_conflict(kind.answer_type, findings)
     )
-    about = "the time" if kind.answer_type == "time" else "the number"
+    about = "the day" if kind.answer_type == "time" else "the number"
     return (Conflict(about, sides),) if sides else ()
 
 

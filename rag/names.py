@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 # Country, people, capital and other names that news use for each other ("the Kremlin said", "Beijing's response").
@@ -75,9 +75,8 @@ _QUESTION_WORDS = frozenset(
 _NUMBER = re.compile(r"(?<![\w.])[$€£]?\d+(?:[.,]\d+)*%?")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
 
-# A name may be written in several ways (Alexei, Alexey, Aleksey); below this likeness they are different names.
-_SAME_NAME = 0.8
-_FUZZY_LENGTH = 5
+# Shorter names differ from others by a vowel: Mali is not Mall.
+_LONG = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +178,12 @@ class Mentioned:
             return term.normal in self.numbers
         if term.normal in self.words or term.normal in self.pairs:
             return True
-        return any(_same(word, term.normal) for word in self.words)
+        return any(_same_spelling(word, term.normal) for word in self.words)
 
 
 def mentions(text: str, term: Term) -> bool:
     """Whether `text` holds the name or number, in any of its spellings."""
     return Mentioned.of(text).holds(term)
-
-
-def _same(word: str, name: str) -> bool:
-    if word == name:
-        return True
-    if min(len(word), len(name)) < _FUZZY_LENGTH or word[0] != name[0]:
-        return False
-    return SequenceMatcher(None, word, name).ratio() >= _SAME_NAME
 
 
 # Endings that make the people of a country: Malaysian, Portuguese, Swedish.
@@ -204,9 +195,13 @@ _SPELLINGS = (("x", "ks"), ("ph", "f"), ("kh", "h"), ("ck", "k"), ("w", "v"), ("
 def same_name(one: str, other: str) -> bool:
     """Whether two names are spellings of one: Alexei and Alexey, Malaysia and Malaysian, US and United States.
 
-    Stricter than `mentions`: Austria is not Australia, Johnson is not Johnston.
+    Austria is not Australia, Johnson is not Johnston.
     """
-    first, second = normal(one), normal(other)
+    return _same_spelling(normal(one), normal(other))
+
+
+def _same_spelling(first: str, second: str) -> bool:
+    """The same of names in their normal forms."""
     if first == second:
         return True
     if min(len(first), len(second)) < 4 or first[0] != second[0]:
@@ -214,10 +209,11 @@ def same_name(one: str, other: str) -> bool:
     if _spelling(first) == _spelling(second) or _PEOPLE.sub("", first) == _PEOPLE.sub("", second):
         return True
     bones = _VOWELS.sub("", _spelling(first))
-    long = min(len(first), len(second)) >= _FUZZY_LENGTH + 1 and len(bones) >= 3
+    long = min(len(first), len(second)) >= _LONG and len(bones) >= 3
     return long and bones == _VOWELS.sub("", _spelling(second)) and abs(len(first) - len(second)) < 2
 
 
+@lru_cache(maxsize=20_000)
 def _spelling(name: str) -> str:
     """One spelling of a name brought from another script: letters that stand for each other alike, none doubled."""
     for written, common in _SPELLINGS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.names import same_name
+from rag.names import Term, mentions, same_name
 from rag.verifying import dates, quantities
 from rag.verifying.naming import Named
 
@@ -130,6 +130,7 @@ def test_the_same_name_spelt_otherwise(one: str, other: str) -> None:
 )
 def test_another_name(one: str, other: str) -> None:
     assert not same_name(one, other) and not same_name(other, one)
+    assert not mentions(f"They met in {one} on Friday.", Term(other, other.lower()))
 
 
 def test_initials_stand_for_a_name_of_several_words() -> None:

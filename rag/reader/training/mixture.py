@@ -11,6 +11,7 @@ from random import Random
 
 from rag.reader.training.claims import claims_of
 from rag.reader.training.near_misses import NearMisses, names
+from rag.reader.training.rewording import reworded
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
 
 SQUAD = ("squad1_1000ctx", "squad2_10articles")
@@ -39,11 +40,11 @@ def mixture(folder: Path, seed: int) -> list[Row]:
     rows = [
         *base,
         *sentences,
-        *rng.sample(answerable, 3500),
+        *rng.sample(answerable, 7500),
         *(row for row in selected if row.answer),
         *[row for row in selected if not row.answer][:2500],
         *[row for row in people if not row.answer] * 4,
-        *read_questions(folder, "mined_unanswerable", rng)[:5000],
+        *read_questions(folder, "mined_unanswerable", rng)[:9000],
         *_near_misses(near, base, [row for row in sentences if row.answer], rng),
     ]
     dressed = [_noisy(_titled(_trimmed(row, rng), rng), rng) for row in without_held_out(rows, folder)]
@@ -129,8 +130,8 @@ def _titled(row: Row, rng: Random) -> Row:
 
 
 def _noisy(row: Row, rng: Random) -> Row:
-    """The question as people type: sometimes lower case, keywords only, misspelt, without question mark."""
-    question = row.question
+    """The question as people type: sometimes in other words, lower case, keywords, misspelt, without question mark."""
+    question = reworded(row.question, rng)
     if rng.random() < 0.10:
         question = question.lower()
     if rng.random() < 0.06:
