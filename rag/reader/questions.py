@@ -104,13 +104,22 @@ _ROLE = (
     r"actor|actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
 )
 _ASKED_SPEAKER = re.compile(
-    r"\bwhat (?:exactly |else )?(?:did|does|do|has|had) (?P<who>.+?) "
-    r"(?:say|said|tell|told|state|claim|write|think|allege|stress|add|answer|reply|announce)\b",
+    r"\bwhat (?:exactly |else )?(?:(?:did|does|do|has|had) )?"
+    r"(?P<who>(?:(?!\b(?:did|does|do|has|had|is|was|are|were|will|would|can|could)\b).)+?) "
+    r"(?:say|says|said|tell|tells|told|state|states|stated|claim|claims|claimed|write|wrote|think|thinks|thought"
+    r"|allege|alleged|stress|stressed|add|added|answer|answered|reply|replied|announce|announced)\b",
     re.IGNORECASE,
 )
 
 
-_TOPIC = re.compile(r"\s+(?:about|on|of|regarding|concerning)\s+(?P<what>[^?]+)", re.IGNORECASE)
+# The occasion is no part of the topic: "sanctions at the forum", "trade in his speech".
+_TOPIC = re.compile(
+    r"\s+(?:about|on|of|regarding|concerning)\s+(?P<what>[^?]+?)"
+    r"(?:\s+(?:at|during)\s[^?]+"
+    r"|\s+in (?:an?|the|this|that|his|her|their) (?:speech|interview|address|post|article)\b[^?]*)?"
+    r"\s*(?=[?]|$)",
+    re.IGNORECASE,
+)
 
 
 def asked_speaker(question: str) -> tuple[Term, ...]:

@@ -25,6 +25,9 @@ Check = Callable[[Draft, Sequence[Source]], Checked]
 MOST_SENTENCES = 10
 MOST_REPETITIONS = 2
 
+# Four times what a page shows without scrolling: a small model may go on for as long as its window without a full stop.
+MOST_CHARACTERS = 4000
+
 # As many sentences as the model is asked for.
 MOST_QUOTED = 3
 
@@ -121,7 +124,11 @@ class _Transcript:
 
     @property
     def is_endless(self) -> bool:
-        return len(self.drafts) >= MOST_SENTENCES or self._repetitions >= MOST_REPETITIONS
+        return (
+            len(self.drafts) >= MOST_SENTENCES
+            or self._repetitions >= MOST_REPETITIONS
+            or sum(len(draft.text) for draft in self.drafts) > MOST_CHARACTERS
+        )
 
     def add(self, piece: str) -> None:
         self._take(self._parser.feed(piece))

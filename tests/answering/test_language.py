@@ -11,7 +11,7 @@ from rag.followups import standalone
 from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
 from rag.reader.interface import Finding
-from rag.reader.questions import analyse, asked_speaker, fits
+from rag.reader.questions import analyse, asked_speaker, fits, said_about
 from rag.speakers import is_of_nobody_named, speaker_of
 from rag.spelling import Speller, slips
 
@@ -74,11 +74,28 @@ def test_what_fits_a_question(question: str, text: str, fitting: bool) -> None:
         ("What exactly did Putin tell Xinhua?", ["Putin"]),
         ("What did the articles say about Putin?", []),
         ("What did Beijing say?", []),
+        ("Summarise what Ida Bruun said at the harbour.", ["Ida", "Bruun"]),
+        ("Under what condition did Ida Bruun say yes?", []),
+        ("What was Ida Bruun's answer?", []),
         ("What did Putin do?", []),
     ],
 )
 def test_whose_words_are_asked_for(question: str, names: list[str]) -> None:
     assert [name.text for name in asked_speaker(question)] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What did Ida Bruun say about ships?", "ships"),
+        ("What exactly did Ida Bruun say about ships at the harbour festival?", "ships"),
+        ("What did Ida Bruun say of trade with Norway in her speech on Friday?", "trade with Norway"),
+        ("What did Ida Bruun say about trade in wool?", "trade in wool"),
+        ("What did Ida Bruun say?", ""),
+    ],
+)
+def test_the_occasion_is_no_part_of_what_was_spoken_about(question: str, topic: str) -> None:
+    assert said_about(question) == topic
 
 
 HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of BRICS was “fine.” [1]")]

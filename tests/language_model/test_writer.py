@@ -9,6 +9,7 @@ import pytest
 from index.progress import silent
 from rag import Answer, Corpus, Delta, Final, Provisional, Settings
 from rag.writer.answering import STRAY
+from rag.writer.writer import MOST_CHARACTERS
 from tests.language_model.conftest import FUND
 from tests.language_model.failures import QUESTION
 from tests.language_model.scripted import Server, stream
@@ -170,6 +171,15 @@ def test_a_model_that_never_ends_is_stopped(corpus: Corpus, server: Server, fund
     server.play(stream(*[f"{RIGHT} [{fund}] "] * 2000, finish=None))
     answer = corpus.answer(QUESTION)
     assert answer.text == f"{RIGHT} [1]"
+
+
+def test_a_sentence_that_never_ends_is_stopped(corpus: Corpus, server: Server, fund: str) -> None:
+    """Long before the window is full; what came before it stands."""
+    server.play(stream(f"{RIGHT} [{fund}] ", "They also pay ", *["and pay "] * 5000))
+    events = list(corpus.stream(QUESTION))
+    assert isinstance(events[-1], Final)
+    assert events[-1].answer.text.startswith(f"{RIGHT} [1]")
+    assert max(len(event.text) for event in events if isinstance(event, Provisional)) < 2 * MOST_CHARACTERS
 
 
 def test_a_server_that_does_not_stream_is_understood(corpus: Corpus, server: Server, fund: str) -> None:
