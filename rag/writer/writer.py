@@ -25,8 +25,10 @@ Check = Callable[[Draft, Sequence[Source]], Checked]
 MOST_SENTENCES = 10
 MOST_REPETITIONS = 2
 
-# Four times what a page shows without scrolling: a small model may go on for as long as its window without a full stop.
+# Four times what a page shows without scrolling: a small model may go on for as long as its window without a full stop,
+# or with nothing but ids.
 MOST_CHARACTERS = 4000
+_MARKER_LENGTH = len("[e1]")
 
 # As many sentences as the model is asked for.
 MOST_QUOTED = 3
@@ -113,6 +115,7 @@ class _Transcript:
     def __init__(self, asked: Asked) -> None:
         self.drafts: list[Draft] = []
         self._repetitions = 0
+        self._said = 0
         self._named: list[int] = []
         self._sources = asked.sources
         self._parser = MarkerParser(asked.label, len(asked.sources))
@@ -125,9 +128,7 @@ class _Transcript:
     @property
     def is_endless(self) -> bool:
         return (
-            len(self.drafts) >= MOST_SENTENCES
-            or self._repetitions >= MOST_REPETITIONS
-            or sum(len(draft.text) for draft in self.drafts) > MOST_CHARACTERS
+            len(self.drafts) >= MOST_SENTENCES or self._repetitions >= MOST_REPETITIONS or self._said > MOST_CHARACTERS
         )
 
     def add(self, piece: str) -> None:
@@ -151,9 +152,12 @@ class _Transcript:
     def _take(self, tokens: Iterator[Token]) -> None:
         for token in tokens:
             if isinstance(token, Forget):
-                self.drafts, self._named = [], []
+                self.drafts, self._named, self._said = [], [], 0
             elif isinstance(token, Marker):
                 self._named += token.numbers
+                self._said += _MARKER_LENGTH
+            else:
+                self._said += len(token.text)
             self._sentences.add(token)
 
     def _keep(self, sentences: Sequence[Written]) -> None:

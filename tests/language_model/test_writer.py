@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,14 @@ def test_a_sentence_that_never_ends_is_stopped(corpus: Corpus, server: Server, f
     assert isinstance(events[-1], Final)
     assert events[-1].answer.text.startswith(f"{RIGHT} [1]")
     assert max(len(event.text) for event in events if isinstance(event, Provisional)) < 2 * MOST_CHARACTERS
+
+
+def test_a_model_that_writes_nothing_but_ids_is_stopped(corpus: Corpus, server: Server, fund: str) -> None:
+    """The sentences that they stand for are its answer, as far as they answer."""
+    server.play([*stream(*[f"[{fund}]"] * 2000)[:-2], 30.0])
+    began = time.monotonic()
+    assert "$10 billion" in corpus.answer(QUESTION).text
+    assert time.monotonic() - began < 20
 
 
 def test_a_server_that_does_not_stream_is_understood(corpus: Corpus, server: Server, fund: str) -> None:
