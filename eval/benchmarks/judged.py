@@ -1,7 +1,7 @@
 """`python -m eval.benchmarks.judged`: does the check find what real language models made up over the seeds?
 
-The sentences of `eval/judged_sentences.jsonl` are as the models wrote them, with what they cited and were shown; each was
-judged by hand against the documents. Each goes through check and repair as it would in an answer.
+The sentences of `eval/judged_sentences.jsonl` are as the models wrote them, with what they cited and were shown, and
+each was judged by hand against the documents. They go through check and repair as they would in an answer.
 """
 
 from __future__ import annotations

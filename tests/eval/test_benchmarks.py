@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from eval.benchmarks import baselines
+from eval.benchmarks.abstaining import force, risk_at
 from eval.benchmarks.data import Item, chunks, hotpot, multihop_news, rows, write_folder
 from eval.benchmarks.reading import abstention, alternatives, holds_answer
 from eval.benchmarks.retrieval import answerable, measure
 from eval.questions import EvalError
+from rag.reader.cross_encoder import CrossEncoder
 from tests.eval.fakes import BRIDGE, OPENED, quoting
 
 HARBOUR = Item("h", "Title: Harbour", "The harbour opened. Boats came.")
@@ -101,3 +103,20 @@ def test_a_refusal_holds_no_answer() -> None:
 def test_abstention_is_told_by_what_could_be_answered() -> None:
     answers = [quoting("a", OPENED), quoting("b"), quoting("c", BRIDGE), quoting("d")]
     assert abstention([True, True, False, False], answers) == {"abstained": 0.5, "false refusals": 0.5}
+
+
+def test_answers_are_forced_and_weighed_by_every_signal() -> None:
+    """Right is the sentence with the answer, from the paragraph that was asked about."""
+    bridge, ferry = "The bridge of Vik is 90 metres long. It is red.", "The ferry to Vik takes an hour."
+    asked = [
+        {"question": "How long is the bridge of Vik?", "context": bridge, "answerable": True, "answers": ["90 metres"]},
+        {"question": "Who built the ferry to Vik?", "context": ferry, "answerable": False, "answers": []},
+    ]
+    forced = force(asked, CrossEncoder.load())
+    assert set(forced) == {"reader", "similarity alone", "the other model alone"}
+    for answers in forced.values():
+        assert [right for _, right in answers] == [True, False]
+    (sure, _), (unsure, _) = forced["reader"]
+    assert sure > unsure
+    curve = [(0.5, 0.0), (1.0, 0.5)]
+    assert (risk_at(curve, 0.1), risk_at(curve, 0.75)) == (0.0, 0.5)
