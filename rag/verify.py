@@ -10,7 +10,7 @@ from index.lexical import Terms
 from rag.contract import Support
 from rag.drafts import Source
 from rag.verifying import dates, quantities
-from rag.verifying.attribution import not_said_by, points_back
+from rag.verifying.attribution import not_said_by, points_back, said_by
 from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed, opposites
 from rag.verifying.entailment import Entailment
 from rag.verifying.meaning import SENTENCES, choose
@@ -28,6 +28,8 @@ LONGEST = 1500
 # A paragraph or two of news, within which "the president" is the one named last.
 _LOOK_BACK = 1500
 
+# "[Lavrov] said": an editor's brackets around what is to be checked like the rest.
+_BRACKETS = re.compile(r"[\[\]]")
 _BOTH = re.compile(r"\b(?:the|these|their|its|both)\s+two\b", re.IGNORECASE)
 
 
@@ -59,9 +61,12 @@ class Verifier:
             return Verdict("unsupported", ("nothing is cited",))
         if is_verbatim(sentence, [source.text for source in cited]):
             return Verdict("verbatim")
+        sentence = _BRACKETS.sub("", sentence)
         if missing := self.lacking(sentence, cited, background):
             return Verdict("unsupported", missing)
-        if self._entailment.probability(sentence, _joined(self._told(sentence, cited))) < ENTAILED:
+        # Two spans do not make one statement: what somebody says has to stand in what they say.
+        spoken = said_by(sentence, [(source, _known(source, background)) for source in cited])
+        if self._entailment.probability(sentence, _joined(self._told(sentence, spoken))) < ENTAILED:
             return Verdict("unsupported", ("the cited text does not say this",))
         return Verdict("supported")
 

@@ -64,6 +64,16 @@ def not_said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> Iterator[
         yield "somebody"
 
 
+def said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> list[Source]:
+    """The spans whose words are those of a speaker whom `sentence` names; all where it names none.
+
+    cited: as for `not_said_by`.
+    """
+    speakers = [speaker for speaker in speakers_named(sentence) if not _is_text(speaker)]
+    told = [s for s, known in cited if not speakers or any(_says(s, speaker, known) for speaker in speakers)]
+    return told or [source for source, _ in cited]
+
+
 def points_back(source: Source) -> bool:
     """Whether the span speaks of somebody or something that the text before it names, its speaker apart."""
     return bool(_THING.search(source.text) or (source.speaker is None and _PERSON.search(source.text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ class _Transcript:
                 self.drafts.append(self._draft(sentence))
 
     def _draft(self, sentence: Written) -> Draft:
-        text = _without_speaker(sentence.text, self._sources)
+        text = _without_labels(sentence.text, self._sources)
         return Draft(text, tuple(self._sources[number - 1] for number in sentence.numbers))
 
     def _quoted(self) -> list[Draft]:
@@ -182,8 +183,10 @@ def _refuses(draft: Draft) -> bool:
     return is_refusal(draft.text) and not any(is_refusal(source.text) for source in draft.cited)
 
 
-def _without_speaker(text: str, sources: Sequence[Source]) -> str:
-    """`text` without the speaker's name that stands in brackets before a sentence in the prompt."""
+def _without_labels(text: str, sources: Sequence[Source]) -> str:
+    """`text` without the file's name in brackets, and the speaker's, that small models copy from the prompt."""
+    for file in {source.source for source in sources}:
+        text = re.sub(rf"^\[{re.escape(file)}[^\]]*\]:?\s*", "", text)
     for name in {source.speaker for source in sources if source.speaker}:
         text = text.removeprefix(f"({name})").lstrip()
     return text

@@ -99,6 +99,13 @@ def test_a_models_own_words_stand_beside_a_copied_sentence_that_goes(corpus: Cor
     assert corpus.answer(QUESTION).text == f"{said} [1]"
 
 
+def test_a_files_name_copied_from_the_prompt_is_no_part_of_the_answer(
+    corpus: Corpus, server: Server, fund: str
+) -> None:
+    server.play(stream(f"[fund.txt, March 2021]: (Ann Lee) {RIGHT} [{fund}]"))
+    assert corpus.answer(QUESTION).text == f"{RIGHT} [1]"
+
+
 def test_what_no_source_supports_is_marked(corpus: Corpus, server: Server, fund: str) -> None:
     """Beside a sentence that one does; it says what is missing."""
     server.play(stream(f"{RIGHT} [{fund}] The fund lost $900 million in Paris. [{fund}]"))

@@ -125,3 +125,25 @@ def test_huge_text_is_read_to_its_end(verifier: Verifier, piece: str) -> None:
 
 def _source(text: str) -> Source:
     return Source("a.txt", 0, len(text), text)
+
+
+def test_what_one_says_is_not_put_into_anothers_mouth_over_two_spans(verifier: Verifier) -> None:
+    """Both names and the number are there, and the one who is named says something else."""
+    trade = _source("The governor told reporters that she expects harbour traffic to soar by 30% in 2024.")
+    pact = _source("Okello said the town wanted to renew its 2024 agreement with Bergen.")
+    claim = "Okello predicted that harbour traffic would soar by 30% in 2024."
+    assert verifier.verify(claim, [trade, pact]).support == "unsupported"
+    assert verifier.verify("Okello said the town wanted to renew its agreement.", [trade, pact]).support == "supported"
+
+
+def test_words_in_a_row_that_no_source_has_are_the_writers_own(verifier: Verifier) -> None:
+    source = _source("Norway says it wants to balance relations with Sweden and Finland.")
+    assert verifier.verify("Norway wants to balance relations with Sweden.", [source]).support == "supported"
+    claim = "Norway holds the copyright on the article about balancing relations with Sweden and Finland."
+    assert verifier.verify(claim, [source]).support == "unsupported"
+
+
+def test_an_editors_brackets_hide_no_speaker(verifier: Verifier) -> None:
+    source = Source("a.txt", 0, 60, "Okello said that Hansen should be asked about the road.", speaker="Okello")
+    assert verifier.verify("[Okello] said that Hansen should be asked.", [source]).support == "supported"
+    assert verifier.verify("[Hansen] said that Okello should be asked.", [source]).support == "unsupported"
