@@ -64,8 +64,7 @@ class Verifier:
         sentence = _BRACKETS.sub("", sentence)
         if missing := self.lacking(sentence, cited, background):
             return Verdict("unsupported", missing)
-        # Two spans do not make one statement: what somebody says has to stand in what they say.
-        spoken = said_by(sentence, [(source, _known(source, background)) for source in cited])
+        spoken = _spoken(sentence, cited, background)
         if self._entailment.probability(sentence, _joined(self._told(sentence, spoken))) < ENTAILED:
             return Verdict("unsupported", ("the cited text does not say this",))
         return Verdict("supported")
@@ -106,7 +105,7 @@ def _facts(sentence: str, cited: Sequence[Source], background: Sequence[Source])
             yield f"the quotation “{quotation}” is not in the cited text"
     for told in (
         *_missing_dates(sentence, cited),
-        *_missing_numbers(sentence, cited),
+        *_missing_numbers(sentence, _spoken(sentence, cited, background)),
         *_missing_names(sentence, cited, background),
     ):
         yield f"{told} is not in the cited text"
@@ -114,6 +113,11 @@ def _facts(sentence: str, cited: Sequence[Source], background: Sequence[Source])
         yield f"{office} is not in the cited text"
     for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
         yield f"the cited text does not have {speaker} say it"
+
+
+def _spoken(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Sequence[Source]:
+    """What somebody says has to stand in what they say: of two spans, the other's does not count."""
+    return said_by(sentence, [(source, _known(source, background)) for source in cited])
 
 
 def _missing_dates(sentence: str, cited: Sequence[Source]) -> Iterator[str]:

@@ -92,7 +92,11 @@ def lexical_features(claim: str, evidence: str, lexicon: Lexicon) -> tuple[tuple
     chosen = choose(wanted, stems)
     held = {stem for number in chosen for stem in stems[number]}.intersection(wanted)
     paired = _paired(spoken, [read[number] for number in chosen])
-    return (len(held) / len(wanted), paired), " ".join(sentences[number] for number in chosen) or evidence
+    coverage = len(held) / len(wanted)
+    # A single word has no neighbour to tell anything by.
+    return (coverage, coverage if paired is None else paired), " ".join(
+        sentences[number] for number in chosen
+    ) or evidence
 
 
 def choose(wanted: Sequence[str], sentences: Sequence[set[str]]) -> list[int]:
@@ -108,8 +112,8 @@ def choose(wanted: Sequence[str], sentences: Sequence[set[str]]) -> list[int]:
     return sorted(chosen)
 
 
-def _paired(claim: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> float:
-    """The share of the claim's neighbours that are near each other in a sentence, in whatever order."""
+def _paired(claim: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> float | None:
+    """The share of the claim's neighbours that are near each other in a sentence, in any order; None without any."""
     near = {
         frozenset((one.stem, other.stem))
         for words in sentences
@@ -118,4 +122,4 @@ def _paired(claim: Sequence[Word], sentences: Sequence[Sequence[Word]]) -> float
     }
     pairs = {frozenset((one.stem, other.stem)) for one, other in pairwise(claim)}
     pairs = {pair for pair in pairs if len(pair) == 2}
-    return len(pairs & near) / len(pairs) if pairs else 1.0
+    return len(pairs & near) / len(pairs) if pairs else None

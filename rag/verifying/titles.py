@@ -15,7 +15,10 @@ _OFFICES = frozenset(
 _KINDS = frozenset("prime foreign defence defense finance interior energy trade health justice vice deputy".split())
 # Whoever is one of these does not hold the office itself.
 _LESSER = frozenset("deputy vice former ex acting assistant designate elect".split())
-_TOKEN = re.compile(r"[^\W_]+(?:['’.](?=\w)[^\W_]+)*|,")
+_IS = frozenset("is was became becomes remains".split())
+# A full stop ends a name, but not that of "Dr. Smith" or "George W. Bush".
+_END = r"(?<=[a-z”\"')])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?]|\n"
+_TOKEN = re.compile(rf"[^\W_]+(?:['’.](?=\w)[^\W_]+)*|,|{_END}")
 
 
 def wrong_offices(sentence: str, known: Iterable[str]) -> Iterator[str]:
@@ -48,7 +51,7 @@ def _offices(text: str) -> Iterator[tuple[str, frozenset[str], str]]:
 
 
 def _holders(tokens: list[str], folded: list[str], start: int, end: int) -> Iterator[str]:
-    """The last word of the name right after the office, or of the one that the office is put beside."""
+    """The last word of the name right after the office, of the one it is put beside, or of the one said to hold it."""
     after = end + 1
     if after < len(tokens) and tokens[after] == ",":
         after += 1
@@ -58,6 +61,9 @@ def _holders(tokens: list[str], folded: list[str], start: int, end: int) -> Iter
     if stop > after:
         yield tokens[stop - 1].removesuffix("'s").removesuffix("’s")
     before = tokens[max(0, start - 5) : start]
+    verbs = [place for place, word in enumerate(before) if word in _IS and place]
+    if verbs and before[verbs[-1] - 1][0].isupper():
+        yield before[verbs[-1] - 1]
     if "," in before:
         name = start - 1 - before[::-1].index(",") - 1
         if name >= 0 and tokens[name][0].isupper():

@@ -6,6 +6,7 @@ import pytest
 
 from rag.drafts import Source
 from rag.verify import Verifier
+from rag.verifying.titles import wrong_offices
 from tests.verifying.cases import CASES, Case
 
 TRUE = [(case, sentence) for case in CASES for sentence in case.true]
@@ -147,3 +148,19 @@ def test_an_editors_brackets_hide_no_speaker(verifier: Verifier) -> None:
     source = Source("a.txt", 0, 60, "Okello said that Hansen should be asked about the road.", speaker="Okello")
     assert verifier.verify("[Okello] said that Hansen should be asked.", [source]).support == "supported"
     assert verifier.verify("[Hansen] said that Okello should be asked.", [source]).support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("Berg is the foreign minister.", True),
+        ("Hansen is Norway's foreign minister.", False),
+        ("Foreign minister Hansen agreed.", False),
+        ("Foreign minister Eva Berg agreed.", True),
+        ("Hansen is a deputy minister.", True),
+    ],
+)
+def test_an_office_is_held_by_whom_the_text_gives_it(sentence: str, right: bool) -> None:
+    """Also where the name of somebody else begins the next sentence."""
+    text = "Deputy minister Hansen of Norway asked foreign minister Dr. Eva Berg. Hansen agreed."
+    assert (not list(wrong_offices(sentence, [text]))) is right
