@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ import pytest
 
 from rag.reader.training.claims import claims_of, statement
 from rag.reader.training.near_misses import NearMisses
+from rag.reader.training.rewording import reworded
 from rag.reader.training.rows import Row, read_sentences
 
 CONTEXT = "In 1903 Marie Curie shared the prize with Pierre Curie. Later Henri Becquerel thanked Marie Curie in Paris."
@@ -72,3 +74,16 @@ def test_rival_sentences_become_a_paragraph_with_or_without_the_one_that_answers
     assert 20 <= len(answered) < 40
     assert {one.answer_text for one in answered} == {"Ann sang."}
     assert all("Ann" not in one.context for one in rows if not one.answer)
+
+
+def test_some_questions_are_said_in_other_words_and_mean_the_same() -> None:
+    """Names and what the list does not hold stay as they are."""
+    question = "When did Ida Bruun's company purchase the largest vessel in Bergen?"
+    said = {reworded(question, Random(seed)) for seed in range(200)}
+    assert question in said
+    assert 5 < len(said) < 80
+    kept = re.compile(
+        r"When did Ida Bruun's (?:company|firm|business|corporation) (?:buy|purchase|acquire)"
+        r" the (?:largest|biggest|greatest) (?:vessel|ship|boat) in Bergen\?"
+    )
+    assert all(kept.fullmatch(one) for one in said), said
