@@ -107,7 +107,6 @@ def to_jsonl(written: Sequence[Written]) -> str:
     rows = (
         {
             "question": one.question,
-            "model": one.answer.mode,
             "written": draft.text,
             "cited": _places(draft.cited),
             "evidence": _places(one.review.evidence),

@@ -25,6 +25,10 @@ ENTAILED = 0.5
 # Ten lines of print; what is longer is no sentence, and some rules take time in the square of its length.
 LONGEST = 1500
 
+# Of several spans cited, one with less than this share of the words that the nearest shares with the sentence is about
+# something else.
+ON_TOPIC = 0.5
+
 # A paragraph or two of news, within which "the president" is the one named last.
 _LOOK_BACK = 1500
 
@@ -73,7 +77,7 @@ class Verifier:
         """What of the sentence the spans lack, or say otherwise, as far as rules can tell."""
         return tuple(
             dict.fromkeys(
-                [*_facts(sentence, cited, background), *self._contrasts(sentence, self._told(sentence, cited))]
+                [*self._facts(sentence, cited, background), *self._contrasts(sentence, self._told(sentence, cited))]
             )
         )
 
@@ -89,6 +93,31 @@ class Verifier:
             yield from check(claim, evidence)
         yield from opposed(claim, evidence, self._opposites)
 
+    def _facts(self, sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Iterator[str]:
+        """Quotations, dates, numbers, names, offices and speakers of `sentence` that the cited text lacks."""
+        texts = [source.text for source in cited]
+        for quotation in quotations_in(sentence):
+            if not holds_quotation(quotation, [*texts, _joined(cited)]):
+                yield f"the quotation “{quotation}” is not in the cited text"
+        for told in (
+            *_missing_dates(sentence, self._on(sentence, cited)),
+            *_missing_numbers(sentence, _spoken(sentence, cited, background)),
+            *_missing_names(sentence, cited, background),
+        ):
+            yield f"{told} is not in the cited text"
+        for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
+            yield f"{office} is not in the cited text"
+        for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
+            yield f"the cited text does not have {speaker} say it"
+
+    def _on(self, sentence: str, cited: Sequence[Source]) -> Sequence[Source]:
+        """The spans that speak of what the sentence speaks of: the day of something else does not date it."""
+        if not 1 < len(cited) <= SENTENCES:
+            return cited
+        wanted = set(self._terms.of(sentence))
+        shared = [len(wanted.intersection(self._terms.of(source.text))) for source in cited]
+        return [source for source, count in zip(cited, shared, strict=True) if count >= ON_TOPIC * max(shared)]
+
     def _told(self, sentence: str, cited: Sequence[Source]) -> Sequence[Source]:
         """The spans that have to do with the sentence, where more are cited than a sentence can rest on."""
         if len(cited) <= SENTENCES:
@@ -97,26 +126,13 @@ class Verifier:
         return [cited[number] for number in choose(self._terms.of(sentence), stems)] or cited[:1]
 
 
-def _facts(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Iterator[str]:
-    """Quotations, dates, numbers, names, offices and speakers of `sentence` that the cited text lacks."""
-    texts = [source.text for source in cited]
-    for quotation in quotations_in(sentence):
-        if not holds_quotation(quotation, [*texts, _joined(cited)]):
-            yield f"the quotation “{quotation}” is not in the cited text"
-    for told in (
-        *_missing_dates(sentence, cited),
-        *_missing_numbers(sentence, _spoken(sentence, cited, background)),
-        *_missing_names(sentence, cited, background),
-    ):
-        yield f"{told} is not in the cited text"
-    for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
-        yield f"{office} is not in the cited text"
-    for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
-        yield f"the cited text does not have {speaker} say it"
-
-
 def _spoken(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Sequence[Source]:
-    """What somebody says has to stand in what they say: of two spans, the other's does not count."""
+    """What somebody says has to stand in what they say: of two spans, the other's does not count.
+
+    Of a whole page all counts, since who says what is told over several sentences.
+    """
+    if len(cited) > SENTENCES:
+        return cited
     return said_by(sentence, [(source, _known(source, background)) for source in cited])
 
 

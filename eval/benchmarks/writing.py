@@ -58,9 +58,11 @@ def squad(folder: Path, most: int) -> Iterator[Asked]:
 
 
 def _of_squad(row: Mapping[str, Any], file: str) -> Question:
+    if not row["answerable"]:
+        return _question(row["id"], row["question"].strip(), [], [])
     starts = [(row["context"].find(answer), answer) for answer in row["answers"]]
     spans = tuple(Span(file, start, start + len(answer)) for start, answer in starts if start >= 0)
-    return _question(row["id"], row["question"].strip(), row["answers"], [spans] if spans else [])
+    return _question(row["id"], row["question"].strip(), row["answers"], [spans])
 
 
 @contextmanager

@@ -26,7 +26,7 @@ ROWS = [
         "question": "Who paid for the bridge of Vik?",
         "context": "The bridge of Vik is 90 metres long.",
         "answerable": False,
-        "answers": [],
+        "answers": [""],
     },
 ]
 

@@ -137,6 +137,15 @@ def test_what_one_says_is_not_put_into_anothers_mouth_over_two_spans(verifier: V
     assert verifier.verify("Okello said the town wanted to renew its agreement.", [trade, pact]).support == "supported"
 
 
+def test_the_day_of_something_else_does_not_date_an_event(verifier: Verifier) -> None:
+    trip = _source("In October, Lund traveled to the harbour conference in Bergen and held talks with her counterpart.")
+    other = _source("In March, Berg paid a visit to Oslo, which ended in the signing of documents.")
+    right = "In October, Lund traveled to the harbour conference in Bergen."
+    assert verifier.verify(right, [trip, other]).support == "supported"
+    wrong = verifier.verify(right.replace("October", "March"), [trip, other])
+    assert (wrong.support, wrong.missing) == ("unsupported", ("March is not in the cited text",))
+
+
 def test_words_in_a_row_that_no_source_has_are_the_writers_own(verifier: Verifier) -> None:
     source = _source("Norway says it wants to balance relations with Sweden and Finland.")
     assert verifier.verify("Norway wants to balance relations with Sweden.", [source]).support == "supported"
