@@ -98,7 +98,10 @@ def figures(written: Sequence[Written], questions: Sequence[Question]) -> dict[s
         "sentences cited anew": mean(
             float(set(draft.cited) != set(sentence.cited)) for draft, sentence in zip(drafts, checked, strict=True)
         ),
-        "questions that the model failed": mean(float(one.answer.notice is not None) for one in written),
+        "questions that the model failed": mean(float(one.review is None) for one in written),
+        "answers that gave way to the reader's quotes": mean(
+            float(one.review is not None and one.answer.notice is not None) for one in written
+        ),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from eval.questions import Question
 from eval.spans import Span
@@ -56,7 +57,15 @@ def test_figures_before_and_after() -> None:
         "sentences written without a citation": 0.5,
         "sentences cited anew": 0.5,
         "questions that the model failed": 0.25,
+        "answers that gave way to the reader's quotes": 0.0,
     }
+
+
+def test_copies_that_gave_way_are_no_failure() -> None:
+    """The model answered; the reader's quotes stand in the place of what it copied."""
+    written = replace(WRITTEN[0], answer=replace(WRITTEN[0].answer, notice="It quoted nothing that answers."))
+    found = figures([written], QUESTIONS[:1])
+    assert (found["questions that the model failed"], found["answers that gave way to the reader's quotes"]) == (0, 1)
 
 
 def test_nothing_written_is_not_judged() -> None:
