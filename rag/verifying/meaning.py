@@ -94,9 +94,8 @@ def lexical_features(claim: str, evidence: str, lexicon: Lexicon) -> tuple[tuple
     paired = _paired(spoken, [read[number] for number in chosen])
     coverage = len(held) / len(wanted)
     # A single word has no neighbour to tell anything by.
-    return (coverage, coverage if paired is None else paired), " ".join(
-        sentences[number] for number in chosen
-    ) or evidence
+    paired = coverage if paired is None else paired
+    return (coverage, paired), " ".join(sentences[number] for number in chosen) or evidence
 
 
 def choose(wanted: Sequence[str], sentences: Sequence[set[str]]) -> list[int]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from rag.drafts import Checked
-
-Place = tuple[str, int]
-"""A file, and the character at which a sentence begins in it."""
+from rag.writer.composing import Place
 
 
 def without_stray_quotes(checked: Sequence[Checked], answering: Collection[Place]) -> list[Checked]:

@@ -35,6 +35,6 @@ def test_most_made_up_sentences_are_marked(found: list[Outcome]) -> None:
     assert (figures(found)["lies found"] or 0) >= LIES_FOUND, missed
 
 
-def test_sentences_over_other_documents_are_told(verifier: Verifier) -> None:
+def test_sentences_over_other_documents_are_told() -> None:
     with pytest.raises(EvalError, match="no sentence of the documents"):
         load({})
