@@ -13,7 +13,7 @@ from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
 from rag.contract import Answer
 from rag.names import names_in, numbers_in
-from rag.reader.interface import Evidence, Finding, Reader, Reading
+from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import META_WORDS, QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
 from rag.selection import MOST_SENTENCES, Statement, likely, select
@@ -41,21 +41,6 @@ def gather(
         question, *passages = fitted.embed([kind.focus, *(index.text(hit.span) for hit in hits)])
         hits = [replace(hit, cosine=float(passage @ question)) for hit, passage in zip(hits, passages, strict=True)]
     return [_evidence(index, hit) for hit in hits]
-
-
-def respond(
-    index: Index,
-    embedder: Embedder,
-    reader: Reader,
-    question: str,
-    evidence: Sequence[Evidence],
-    sources: Collection[str] | None = None,
-) -> Answer:
-    """The cited answer that `reader` finds in `evidence`, or an abstention below its threshold.
-
-    sources: the documents that `evidence` was gathered from; None: all.
-    """
-    return quote(index, embedder, question, reader.read(question, evidence), sources)
 
 
 def quote(

@@ -23,10 +23,11 @@ from index.lexical import Terms
 from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
-from rag.answering import gather, quote, respond
+from rag.allusions import Allusions
+from rag.answering import gather, quote
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.followups import History, leans, standalone
-from rag.reader.interface import Evidence
+from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.retrieval import retrieve
@@ -73,6 +74,7 @@ class Corpus:
         self._close.atexit = False
         self._index = index
         self._models = models
+        self._allusions = Allusions([document.text for document in self.documents])
         self._speller = Speller(words_of("\n".join(d.text for d in self.documents)), models.embedder.words())
 
     @classmethod
@@ -173,10 +175,8 @@ class Corpus:
 
     def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
         yield Status("searching")
-        alone = self._speller.mend(standalone(asked, history))
-        evidence = self._gathered(alone, sources)
-        yield Status("reading")
-        return respond(self._index, self._models.embedder, self._models.reader, alone, evidence, sources)
+        alone, reading = yield from self._surest(standalone(asked, history), sources)
+        return quote(self._index, self._models.embedder, alone, reading, sources)
 
     def _written(
         self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None
@@ -184,12 +184,20 @@ class Corpus:
         yield Status("searching")
         deadline = writer.model.deadline()
         rewritten = rewrite(writer.model, asked, history, deadline) if history and leans(asked) else None
-        alone = self._speller.mend(rewritten or standalone(asked, history))
-        evidence = self._gathered(alone, sources)
-        yield Status("reading")
-        reading = self._models.reader.read(alone, evidence)
+        alone, reading = yield from self._surest(rewritten or standalone(asked, history), sources)
         quoted = partial(quote, self._index, self._models.embedder, alone, reading, sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
+
+    def _surest(self, question: str, sources: frozenset[str] | None) -> Generator[Status, None, tuple[str, Reading]]:
+        """The wording of `question` that is read with the most confidence, without misspelt words, and its reading.
+
+        Where it alludes to somebody, it is also read with the name.
+        """
+        mended = self._speller.mend(question)
+        gathered = {wording: self._gathered(wording, sources) for wording in (mended, self._allusions.named(mended))}
+        yield Status("reading")
+        read = [(wording, self._models.reader.read(wording, found)) for wording, found in gathered.items()]
+        return max(read, key=lambda wording_and_reading: wording_and_reading[1].confidence)
 
     def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:
         models = self._models

@@ -8,57 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-# Country, people, capital and other names that news use for each other ("the Kremlin said", "Beijing's response").
-_COUNTRIES = """
-united states|us|usa|u.s|america|american|americans|washington|white house
-russia|russian|russians|russian federation|moscow|kremlin
-china|chinese|beijing|prc
-united kingdom|uk|u.k|britain|british|london|downing street
-european union|eu|e.u|brussels
-united nations|un|u.n
-nato|north atlantic treaty organization|north atlantic alliance|atlantic alliance|north atlantic bloc
-ukraine|ukrainian|ukrainians|kyiv|kiev
-germany|german|germans|berlin
-france|french|paris|elysee
-japan|japanese|tokyo
-india|indian|indians|new delhi|delhi
-israel|israeli|israelis|jerusalem
-iran|iranian|iranians|tehran
-north korea|north korean|pyongyang|dprk
-south korea|south korean|seoul
-turkey|turkish|ankara|turkiye
-taiwan|taiwanese|taipei
-canada|canadian|canadians|ottawa
-australia|australian|australians|canberra
-brazil|brazilian|brazilians|brasilia
-mexico|mexican|mexicans|mexico city
-italy|italian|italians|rome
-spain|spanish|madrid
-poland|polish|warsaw
-saudi arabia|saudi|riyadh
-egypt|egyptian|cairo
-south africa|south african|pretoria
-pakistan|pakistani|islamabad
-vietnam|vietnamese|hanoi
-indonesia|indonesian|jakarta
-syria|syrian|damascus
-iraq|iraqi|baghdad
-afghanistan|afghan|kabul
-belarus|belarusian|minsk
-serbia|serbian|belgrade
-hungary|hungarian|budapest
-greece|greek|athens
-netherlands|dutch|the hague
-sweden|swedish|stockholm
-norway|norwegian|oslo
-finland|finnish|helsinki
-kazakhstan|kazakh|astana
-armenia|armenian|yerevan
-soviet union|soviet|ussr
-"""
-_CANONICAL = {
-    name: line.split("|")[0] for line in _COUNTRIES.strip().splitlines() for name in line.split("|")
-}  # fmt: skip
+from rag.countries import COUNTRY_OF
 
 _TITLES = frozenset(
     "president prime minister deputy vice premier chancellor secretary foreign chairman senator governor general "
@@ -100,12 +50,12 @@ def _without_accents(text: str) -> str:
 def normal(name: str) -> str:
     """One form for the names of a country, its people and its government; else the folded name."""
     folded = fold(name)
-    return _CANONICAL.get(folded, folded)
+    return COUNTRY_OF.get(folded, folded)
 
 
 def is_country(name: Term) -> bool:
     """Whether the name is that of a country, its people or its government."""
-    return name.normal in _CANONICAL
+    return name.normal in COUNTRY_OF
 
 
 def without_genitive(name: str) -> str:
@@ -125,7 +75,7 @@ def names_in(text: str) -> list[Term]:
         if i < skip:
             continue
         pair = text[match.start() : words[i + 1].end()] if i + 1 < len(words) else ""
-        if fold(pair) in _CANONICAL and pair[:1].isupper():
+        if fold(pair) in COUNTRY_OF and pair[:1].isupper():
             found.append(Term(pair, normal(pair)))
             skip = i + 2
         elif _is_name(match.group()):
@@ -163,8 +113,8 @@ class Mentioned:
         words = [fold(match.group()) for match in _WORD.finditer(text)]
         pairs = frozenset(f"{first} {second}" for first, second in pairwise(words))
         return cls(
-            frozenset(_CANONICAL.get(word, word) for word in words),
-            pairs | {_CANONICAL[pair] for pair in pairs if pair in _CANONICAL},
+            frozenset(COUNTRY_OF.get(word, word) for word in words),
+            pairs | {COUNTRY_OF[pair] for pair in pairs if pair in COUNTRY_OF},
             frozenset(term.normal for term in numbers_in(text)),
         )
 
