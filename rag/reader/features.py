@@ -38,6 +38,12 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+# "Since 1990" may be told of any later year.
+_YEAR = re.compile(
+    r"(?<!before )(?<!after )(?<!since )(?<!until )(?<!than )\b(?P<year>(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -90,6 +96,12 @@ class Candidate:
     features: NDArray[np.float64]
     ruled_out: bool = False
 
+    @property
+    def text(self) -> str:
+        """The characters of the sentence."""
+        sentence = self.evidence.sentences[self.number]
+        return self.evidence.document.text[sentence.start : sentence.end]
+
 
 _Read = tuple[Evidence, int, tuple[float, int, int], float]
 """A sentence of a passage with its best span, as `best_span` gives it, and the logit that the passage answers."""
@@ -111,7 +123,37 @@ def candidates(
             if not _is_unasked_notice(asked, passage, number) and (key not in best or best[key][0] < strength):
                 best[key] = strength, (passage, number, span, reading.answerable)
     found = [_candidate(asked, read, contents) for _, read in best.values()]
-    return _others_words_ruled_out(asked, _without_kind_ruled_out(asked, found))
+    return _ruled_out(asked, _others_words_ruled_out(asked, _without_kind_ruled_out(asked, found)))
+
+
+def _ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
+    """What tells of another year does not answer, nor a sentence that the question quotes."""
+    return [
+        replace(candidate, ruled_out=True)
+        if _is_of_another_year(asked, candidate) or _is_quoted(asked, candidate)
+        else candidate
+        for candidate in found
+    ]
+
+
+def _is_of_another_year(asked: Asked, candidate: Candidate) -> bool:
+    wanted, told = _years(asked.text), _years(candidate.text)
+    return bool(wanted and told) and not any(min(told) <= year <= max(told) for year in wanted)
+
+
+def _years(text: str) -> list[int]:
+    """The years that `text` names, but those that something came before or after."""
+    return [int(match["year"]) for match in _YEAR.finditer(text)]
+
+
+def _is_quoted(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the question holds the whole sentence, as in "“We did not start it.” What was meant?"."""
+    return _in_words(candidate.text) in _in_words(asked.text)
+
+
+def _in_words(text: str) -> str:
+    """The words of `text` in lower case, one space around each."""
+    return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
 
 
 def _others_words_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
@@ -124,8 +166,7 @@ def _others_words_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candid
 
 def _may_say(names: Sequence[Term], candidate: Candidate) -> bool:
     """Whether one of `names` is the sentence's speaker, or is named just before words that nobody is given for."""
-    document, sentences = candidate.evidence.document, candidate.evidence.sentences
-    text = document.text[sentences[candidate.number].start : sentences[candidate.number].end]
+    document, sentences, text = candidate.evidence.document, candidate.evidence.sentences, candidate.text
     speaker = speaker_of(document, sentences, candidate.number)
     if speaker is None and is_of_nobody_named(text):
         return False

@@ -1,0 +1,40 @@
+"""Sentences that cannot answer, whatever the model makes of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.documents import Document
+from index.lexical import Terms
+from index.sentences import split_sentences
+from rag.reader.interface import Evidence
+from rag.reader.reader import EmbeddedReader
+
+
+@pytest.fixture(scope="module")
+def reader() -> EmbeddedReader:
+    return EmbeddedReader.load(Terms(), lambda _: 1.0)
+
+
+def ruled_out(reader: EmbeddedReader, question: str, text: str) -> list[str]:
+    sentences = tuple(split_sentences(text))
+    evidence = Evidence(Document("a.txt", text, None, None, None), sentences, 0, len(sentences) - 1, 1.0, 0.5)
+    _, found = reader.candidates(question, [evidence])
+    return [candidate.text for candidate in found if candidate.ruled_out]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "out"),
+    [
+        ("What was the trade worth in 2024?", "It was worth $10 million in 2023.", True),
+        ("What was the trade worth in 2024?", "It was worth $10 million in 2024.", False),
+        ("What was the trade worth in 2024?", "It was worth $10 million.", False),
+        ("What was built in 1994?", "The harbour was built from 1990 to 1997.", False),
+        ("What was built in 1994?", "Built after 1990, the harbour was the first.", False),
+        ("What was built since 1994?", "The harbour was built in 1997.", False),
+        ("“We did not start it.” What was meant?", "“We did not start it.”", True),
+        ("“We did not start it.” What was meant?", "“We did not start it,” Bruun said of the fire.", False),
+    ],
+)
+def test_another_year_and_what_the_question_quotes(reader: EmbeddedReader, question: str, text: str, out: bool) -> None:
+    assert ruled_out(reader, question, text) == ([text] if out else [])
