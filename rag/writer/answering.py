@@ -18,6 +18,7 @@ from rag.writer.relevance import without_stray_quotes
 from rag.writer.writer import Review, Writer
 
 STRAY = "The reader answers in place of the language model, which quoted nothing that answers."
+UNSUPPORTED = "The reader answers in place of the language model, as no source supports what it wrote."
 
 
 def write_answer(
@@ -31,28 +32,27 @@ def write_answer(
 ) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
     """The answer that `writer` gives from what was read and that the sources support, or an abstention.
 
-    quoted: gives the reader's own answer, for a model that only copied what does not answer. sources: the documents
-    that were read; None: all. Raises EndpointError when the model fails.
+    quoted: gives the reader's own answer, for a model that wrote nothing to stand by; one that says that it has no
+    answer is believed. sources: the documents that were read; None: all. Raises EndpointError when the model fails.
     """
     kind = analyse(question)
     openings = [statement.quoted for statement in overview(index, question, sources)] if kind.several else []
     known = sources_of(_each_once([*openings, *reading.findings]), index.sentences)
     yield Status("writing")
     review = (yield from writer.write(question, known, deadline)) if known else Review()
+    answering = {(f.document.source, f.start) for f in (*openings, *likely(reading, kind.several))}
     written = writer.shown(review)
-    told = without_stray_quotes(
-        written, {(f.document.source, f.start) for f in (*openings, *likely(reading, kind.several))}
-    )
-    if written and not told:
-        return _instead(quoted(), writer), review
+    told = without_stray_quotes(written, answering)
     answer = compose(question, kind, told, known, reading, index.documents)
+    if answer is None and review.checked:
+        return _instead(quoted(), writer, STRAY if written and not told else UNSUPPORTED), review
     if answer is None:
         answer = abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
     return replace(answer, mode=writer.model.name), review
 
 
-def _instead(answer: Answer, writer: Writer) -> Answer:
-    return replace(answer, notice=STRAY) if answer.answered else replace(answer, mode=writer.model.name)
+def _instead(answer: Answer, writer: Writer, why: str) -> Answer:
+    return replace(answer, notice=why) if answer.answered else replace(answer, mode=writer.model.name)
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ import pytest
 
 from index.progress import silent
 from rag import Answer, Corpus, Delta, Final, Provisional, Settings
-from rag.writer.answering import STRAY
+from rag.writer.answering import STRAY, UNSUPPORTED
 from rag.writer.writer import MOST_CHARACTERS
 from tests.language_model.conftest import FUND
 from tests.language_model.failures import QUESTION
@@ -134,17 +134,29 @@ def test_what_no_source_supports_is_withheld_on_demand(folder: Path, data: Path,
         "I'm sorry, but I cannot answer that.",
         "The provided sentences don't mention the fund's size.",
         "There is no information about this.",
-        "Zut alors, je ne sais pas.",
-        "The fund holds 700 quadrillion dollars.",
         "<think>It is 10.</think>Not specified.",
     ],
 )
 def test_a_refusal_is_an_abstention_in_any_words(corpus: Corpus, server: Server, said: str) -> None:
-    """So is an answer of which no sentence survives the check."""
+    """A model that says that it has no answer is believed."""
     server.play(stream(said))
     answer = corpus.answer(QUESTION)
     assert (answer.answered, answer.mode, answer.notice) == (False, "writes-1", None)
     assert answer.closest
+
+
+@pytest.mark.parametrize("said", ["Zut alors, je ne sais pas.", "The fund holds 700 quadrillion dollars."])
+@pytest.mark.parametrize("unsupported", ["mark", "withhold"])
+def test_where_nothing_survives_the_check_the_reader_answers(
+    folder: Path, data: Path, server: Server, said: str, unsupported: str
+) -> None:
+    """If the documents tell it; else the answer abstains."""
+    env = {"BYLINE_MODEL": "m", "OPENAI_BASE_URL": server.url, "BYLINE_UNSUPPORTED": unsupported}
+    server.play(stream(said))
+    with Corpus.open(settings=Settings.load(corpus=folder, data=data, env=env), progress=silent) as corpus:
+        told, untold = corpus.answer(QUESTION), corpus.answer("Which orchestra played in Lima in 1987?")
+    assert (told.mode, told.notice, "$10 billion" in told.text) == ("reader", UNSUPPORTED, True)
+    assert (untold.answered, untold.mode, untold.notice) == (False, "m", None)
 
 
 def test_documents_create_no_citation(corpus: Corpus, server: Server) -> None:
