@@ -49,7 +49,7 @@ _SEVERAL = re.compile(
     r"|,? or (?:is|are|was|were|does|do|did|has|have|will)\b"
     r"|\b(?:compar\w*|contrast\w*|summar\w*|overview|differ\w*|disagree\w*|in common|similarit\w*)\b"
     r"|\b(?:list|everything|all the|main points|key points|what are the|what do we know|tell me (?:all )?about)\b"
-    r"|\bwhat (?:topics|issues|areas|sectors|ways|things|measures|claims)\b",
+    r"|\bwhat (?:topics|issues|areas|sectors|ways|things|measures|claims)\b|^where (?:is|are|was|were) .+ mentioned\b",
     re.IGNORECASE,
 )
 # Words that speak of the documents themselves; they are not looked for in the text.
@@ -69,7 +69,8 @@ _FRAME = re.compile(
     rf"|,? and (?:do|does|did) (?:{_DETERMINER} )?{_FILE}s .*$"
     rf"|,? (?:in|across|according to) (?:{_DETERMINER} )?{_FILE}s(?=\W*$)"
     r"|^(?:please )?(?:summari[sz]e|compare|contrast|list|describe|tell me (?:all )?about|what do we know about) "
-    r"|,? (?:have been|has been|are|is|was|were) (?:reported|mentioned)(?=\W*$)",
+    r"|,? (?:have been|has been|are|is|was|were) (?:reported|mentioned)(?=\W*$)"
+    r"|^where (?:is|are|was|were) (?=.+ mentioned\b)| mentioned(?=\W*$)",
     re.IGNORECASE,
 )
 

@@ -28,6 +28,7 @@ from rag.spelling import Speller, slips
         ("Did she agree?", "yes-no", False),
         ("What do the articles say about ships?", "other", True),
         ("Compare the two on trade.", "other", True),
+        ("Where is the harbour mentioned?", "place", True),
         ("Is it growing, or is it shrinking?", "yes-no", True),
     ],
 )
@@ -41,6 +42,7 @@ def test_kinds_of_questions(question: str, answer_type: str, several: bool) -> N
     [
         ("What do the articles say about Western sanctions?", "Western sanctions?"),
         ("Which articles mention Xinhua?", "Xinhua?"),
+        ("Where is the harbour mentioned?", "the harbour?"),
         ("What is said about NATO in these articles?", "What is said about NATO?"),
         ("Summarise the articles.", "the articles."),
         ("When did he speak?", "When did he speak?"),

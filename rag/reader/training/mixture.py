@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from rag.reader.training import yes_no
 from rag.reader.training.claims import claims_of
 from rag.reader.training.near_misses import NearMisses, names
 from rag.reader.training.rewording import reworded
@@ -18,7 +19,7 @@ SQUAD = ("squad1_1000ctx", "squad2_10articles")
 HELD_OUT = "squad1_first1p28MB"
 """Never trained on, nor any row that shares a passage or question with it: the scorers are fitted on it."""
 QAMR_ROWS = 9000
-FEVER_ROWS = 8000
+FEVER_ROWS = 9000
 _STOPWORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been did do does has have had that this"
     " these those it its as what which who whom whose when where how why there their".split()
@@ -37,6 +38,7 @@ def mixture(folder: Path, seed: int) -> list[Row]:
     selected = read_selections(folder, "selqa", rng)
     sentences = without_held_out(read_sentences(folder, "squad_sentences", rng), folder)
     near = NearMisses(base, rng)
+    judged = [*read_claims(folder, "fever_athnlp", rng), *read_claims(folder, "fever_symmetric", rng)]
     rows = [
         *base,
         *sentences,
@@ -46,13 +48,11 @@ def mixture(folder: Path, seed: int) -> list[Row]:
         *[row for row in people if not row.answer] * 4,
         *read_questions(folder, "mined_unanswerable", rng)[:9000],
         *_near_misses(near, base, [row for row in sentences if row.answer], rng),
+        *yes_no.of_claims(judged, rng),
+        *yes_no.of_answered(answerable, near, rng),
     ]
     dressed = [_noisy(_titled(_trimmed(row, rng), rng), rng) for row in without_held_out(rows, folder)]
-    claims = [
-        *read_claims(folder, "fever_athnlp", rng)[:FEVER_ROWS],
-        *read_claims(folder, "fever_symmetric", rng),
-        *claims_of(answerable, near, rng),
-    ]
+    claims = [*rng.sample(judged, FEVER_ROWS), *claims_of(answerable, near, rng)]
     everything = [*dressed, *claims]
     rng.shuffle(everything)
     return everything
