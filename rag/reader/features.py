@@ -44,6 +44,8 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_ABOUT_QUESTIONS = re.compile(r"[“”\"]|\b(?:ask\w*|questions?|wonder\w*)\b|\bmention", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -127,11 +129,10 @@ def candidates(
 
 
 def _ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
-    """What tells of another year does not answer, nor a sentence that the question quotes."""
+    """What tells of another year does not answer, nor a sentence that the question quotes, nor one that only asks."""
+    checks = (_is_of_another_year, _is_quoted, _only_asks)
     return [
-        replace(candidate, ruled_out=True)
-        if _is_of_another_year(asked, candidate) or _is_quoted(asked, candidate)
-        else candidate
+        replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
         for candidate in found
     ]
 
@@ -149,6 +150,12 @@ def _years(text: str) -> list[int]:
 def _is_quoted(asked: Asked, candidate: Candidate) -> bool:
     """Whether the question holds the whole sentence, as in "“We did not start it.” What was meant?"."""
     return _in_words(candidate.text) in _in_words(asked.text)
+
+
+def _only_asks(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the sentence is a question itself, and not somebody's words: "Will he attack?" tells nothing."""
+    text = candidate.text
+    return text.endswith("?") and not asked.kind.several and not _ABOUT_QUESTIONS.search(asked.text + text)
 
 
 def _in_words(text: str) -> str:

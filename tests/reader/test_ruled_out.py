@@ -34,7 +34,10 @@ def ruled_out(reader: EmbeddedReader, question: str, text: str) -> list[str]:
         ("What was built since 1994?", "The harbour was built in 1997.", False),
         ("“We did not start it.” What was meant?", "“We did not start it.”", True),
         ("“We did not start it.” What was meant?", "“We did not start it,” Bruun said of the fire.", False),
+        ("Does Bruun plan to close the harbour?", "Will Bruun close the harbour?", True),
+        ("Does Bruun plan to close the harbour?", "“Why would I close the harbour?” said Bruun?", False),
+        ("What does the article ask about Bruun?", "Will Bruun close the harbour?", False),
     ],
 )
-def test_another_year_and_what_the_question_quotes(reader: EmbeddedReader, question: str, text: str, out: bool) -> None:
+def test_what_cannot_answer_is_ruled_out(reader: EmbeddedReader, question: str, text: str, out: bool) -> None:
     assert ruled_out(reader, question, text) == ([text] if out else [])
