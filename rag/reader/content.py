@@ -49,10 +49,12 @@ class Contents:
     def told(self, passage: Evidence) -> Content:
         """What the document tells of itself, and its opening.
 
-        A text names in its opening whom it is about, and later says "the leader".
+        A text names in its opening whom it is about, and later says "the leader". Who publishes "example.com" is also
+        called Example.
         """
         document = passage.document
-        told = " ".join(item for item in (document.title, document.publisher, date_in_words(document.date)) if item)
+        publisher = (document.publisher or "").replace(".", " ")
+        told = " ".join(item for item in (document.title, publisher, date_in_words(document.date)) if item)
         return self._of(told) | self._joined(passage, range(min(OPENING_SENTENCES, len(passage.sentences))))
 
     def _joined(self, passage: Evidence, numbers: range) -> Content:

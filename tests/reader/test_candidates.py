@@ -1,4 +1,4 @@
-"""Sentences that cannot answer, whatever the model makes of them."""
+"""What is known of a sentence besides what the model makes of it: that it cannot answer, or lacks a name."""
 
 from __future__ import annotations
 
@@ -41,3 +41,12 @@ def ruled_out(reader: EmbeddedReader, question: str, text: str) -> list[str]:
 )
 def test_what_cannot_answer_is_ruled_out(reader: EmbeddedReader, question: str, text: str, out: bool) -> None:
     assert ruled_out(reader, question, text) == ([text] if out else [])
+
+
+def test_who_publishes_a_file_is_not_missing_in_it(reader: EmbeddedReader) -> None:
+    """By the name of its pages' address too."""
+    text = "The piece was updated on 30 March."
+    document = Document("a.txt", text, title=None, publisher="northnews.com", date=None)
+    evidence = Evidence(document, tuple(split_sentences(text)), 0, 0, 1.0, 0.5)
+    _, (candidate,) = reader.candidates("When was the NorthNews piece updated by Bruun?", [evidence])
+    assert candidate.missing == ("Bruun",)
