@@ -26,10 +26,11 @@ Check = Callable[[Draft, Sequence[Source]], Checked]
 MOST_SENTENCES = 10
 MOST_REPETITIONS = 2
 
-# Four times what a page shows without scrolling: a small model may go on for as long as its window without a full stop,
-# or with nothing but ids.
+# Four times what a page shows without scrolling: a small model may go on for as long as its window without a full stop.
 MOST_CHARACTERS = 4000
-_MARKER_LENGTH = len("[e1]")
+
+# Or with nothing but ids: ten sentences that cite ten places each are more than anybody checks.
+MOST_MARKERS = 100
 
 # As many sentences as the model is asked for.
 MOST_QUOTED = 3
@@ -117,6 +118,7 @@ class _Transcript:
         self.drafts: list[Draft] = []
         self._repetitions = 0
         self._said = 0
+        self._markers = 0
         self._named: list[int] = []
         self._sources = asked.sources
         self._parser = MarkerParser(asked.label, len(asked.sources))
@@ -129,7 +131,10 @@ class _Transcript:
     @property
     def is_endless(self) -> bool:
         return (
-            len(self.drafts) >= MOST_SENTENCES or self._repetitions >= MOST_REPETITIONS or self._said > MOST_CHARACTERS
+            len(self.drafts) >= MOST_SENTENCES
+            or self._repetitions >= MOST_REPETITIONS
+            or self._said > MOST_CHARACTERS
+            or self._markers > MOST_MARKERS
         )
 
     def add(self, piece: str) -> None:
@@ -153,10 +158,10 @@ class _Transcript:
     def _take(self, tokens: Iterator[Token]) -> None:
         for token in tokens:
             if isinstance(token, Forget):
-                self.drafts, self._named, self._said = [], [], 0
+                self.drafts, self._named, self._said, self._markers = [], [], 0, 0
             elif isinstance(token, Marker):
                 self._named += token.numbers
-                self._said += _MARKER_LENGTH
+                self._markers += 1
             else:
                 self._said += len(token.text)
             self._sentences.add(token)
