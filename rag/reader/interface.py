@@ -1,10 +1,8 @@
-"""What every reader takes and gives: evidence in, scored sentences and one probability out."""
+"""What the reader takes and gives: evidence in, scored sentences and one probability out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from index.documents import Document
 from index.sentences import SentenceSpan
@@ -75,10 +73,3 @@ class Reading:
     def answers(self) -> bool:
         """Whether the evidence holds an answer."""
         return bool(self.findings) and self.confidence >= self.threshold
-
-
-class Reader(Protocol):
-    """Chooses among retrieved sentences. Implementations are thread-safe and deterministic."""
-
-    def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
-        """The sentences of `evidence` with the probability that each answers `question`."""
