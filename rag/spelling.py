@@ -29,9 +29,13 @@ class Speller:
 
     def __init__(self, corpus_words: Iterable[str], dictionary: Iterable[str]) -> None:
         self._by_length: dict[int, list[str]] = {}
-        for word in sorted({*corpus_words, *_ASKING}):
+        known, in_dictionary = {*corpus_words, *_ASKING}, set(dictionary)
+        # Questions ask "did he threaten" of what texts tell as "threatened".
+        bases = {base for word in known for base in _bases(word) if base in in_dictionary}
+        for word in sorted(known | bases):
             self._by_length.setdefault(len(word), []).append(word)
-        self._known = {word for words in self._by_length.values() for word in words} | set(dictionary)
+        self._bases = bases - known
+        self._known = known | in_dictionary
 
     def mend(self, question: str) -> str:
         """`question` with each unknown word replaced by the nearest corpus word, if one is near.
@@ -49,14 +53,19 @@ class Speller:
             return word
         allowed = 2 if len(word) >= _LONG else 1
         near = [
-            (slips(lowered, other, allowed), other[0] != lowered[0], other)
+            (slips(lowered, other, allowed), other[0] != lowered[0], other in self._bases, other)
             for length in range(len(word) - allowed, len(word) + allowed + 1)
             for other in self._by_length.get(length, [])
         ]
-        best = min(near, default=(allowed + 1, True, ""))
+        best = min(near, default=(allowed + 1, True, True, ""))
         if best[0] > allowed:
             return word
-        return best[2].capitalize() if word[0].isupper() else best[2]
+        return best[-1].capitalize() if word[0].isupper() else best[-1]
+
+
+def _bases(word: str) -> list[str]:
+    """What is left of a word without the ending of a verb."""
+    return [word.removesuffix(ending) for ending in ("ed", "ing", "s") if word.endswith(ending)]
 
 
 def _opener(match: re.Match[str]) -> str:

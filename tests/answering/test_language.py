@@ -127,6 +127,12 @@ def test_spelling_is_mended_with_words_of_the_corpus_only() -> None:
     assert [slips("chnia", "china", 2), slips("a", "a", 1), slips("abcd", "wxyz", 1)] == [1, 0, 2]
 
 
+def test_a_verb_is_mended_whose_other_forms_the_texts_hold() -> None:
+    speller = Speller({"threatened", "greater", "formed", "forum"}, {"threaten", "form"})
+    assert speller.mend("did he treaten it") == "did he threaten it"
+    assert speller.mend("the foram") == "the forum"
+
+
 def test_a_question_word_is_mended_before_a_verb() -> None:
     speller = Speller({"putin", "visit", "forum"}, {"wen", "were", "then", "will"})
     assert speller.mend("wen wil Putin vist") == "when wil Putin visit"
