@@ -49,20 +49,38 @@ class Ongoing:
     """
 
     _runs: dict[int, Run] = field(default_factory=dict)
+    _halted: dict[int, Stopped] = field(default_factory=dict)
     _begun: int = 0
 
     def begin(self, question: str, before: Turns) -> int:
         """Start a run in the place of any before; gives the key that `take` asks for."""
-        self._runs.clear()
+        self.drop()
         self._begun += 1
         self._runs[self._begun] = Run(question, before)
         return self._begun
+
+    def drop(self) -> None:
+        """Forget what is going and what was stopped: something else takes its place."""
+        self._runs.clear()
+        self._halted.clear()
 
     def going(self, key: int) -> Run | None:
         """The run of that key, or None once it has been taken."""
         return self._runs.get(key)
 
-    def take(self, key: int | None = None) -> Run | None:
-        """End the run of that key, or whichever is going; None when there is none (any more)."""
-        wanted = next(iter(self._runs), 0) if key is None else key
-        return self._runs.pop(wanted, None)
+    def take(self, key: int) -> Run | None:
+        """End the run of that key; None when it has ended."""
+        return self._runs.pop(key, None)
+
+    def halt(self) -> tuple[Stopped, Turns] | None:
+        """Stop the run that is going: its turn as far as it came, and those before it; None when there is none."""
+        key = next(iter(self._runs), 0)
+        run = self.take(key)
+        if run is None:
+            return None
+        self._halted[key] = Stopped(run.question, run.text)
+        return self._halted[key], run.before
+
+    def halted(self, key: int) -> Stopped | None:
+        """The turn of a run that was stopped, while nothing has taken its place."""
+        return self._halted.get(key)

@@ -73,29 +73,28 @@ class Handlers:
         yield _conversation(before), waiting, gr.skip() if before == turns else "", before, ""
         for step in self._steps(question, before, selection):
             going = ongoing.going(run)
-            if going is None:
-                # Gradio repeats the last update when an event ends: nothing, lest it undo what came since.
-                yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-                return
-            if isinstance(step, Frame):
+            if going and isinstance(step, Frame):
                 going.text = step.text
                 live = arriving(number, question, step.stage, step.text, asked)
                 yield gr.skip(), str(live), gr.skip(), gr.skip(), gr.skip()
-            elif ongoing.take(run):
+            elif not isinstance(step, Frame) and ongoing.take(run):
                 told = str(turn(number, step, asked))
                 yield gr.skip(), told, self._opened(number, step), (*before, step), gr.skip()
+            else:
+                yield from _ended(ongoing.halted(run), number, asked)
+                return
 
     def stop(self, event: gr.EventData, ongoing: Ongoing) -> tuple[object, object]:
         """The turn as far as it came; the one who makes it notices at its next word and ends."""
-        run = ongoing.take()
-        if run is None:
+        halted = ongoing.halt()
+        if halted is None:
             return gr.skip(), gr.skip()
-        said = Stopped(run.question, run.text)
-        return str(turn(len(run.before), said, _asked(event))), (*run.before, said)
+        said, before = halted
+        return str(turn(len(before), said, _asked(event))), (*before, said)
 
     def restore(self, event: gr.EventData, ongoing: Ongoing) -> Update:
         """A conversation that the browser kept, as far as the documents still bear it out; of no turns, a new one."""
-        ongoing.take()
+        ongoing.drop()
         turns = restored(_given(event, "turns"), self._corpus().document)
         if not turns:
             return str(self.welcome()), "", "", (), ""
@@ -179,6 +178,15 @@ class Handlers:
 
 def _conversation(turns: Turns) -> str:
     return str(fragment(*(turn(number, said) for number, said in enumerate(turns))))
+
+
+def _ended(halted: Stopped | None, number: int, asked: str) -> Iterator[Update]:
+    """What an event says last whose run was taken from it."""
+    if halted:
+        # What was on its way when the run was stopped may have come to the page after what `stop` showed.
+        yield gr.skip(), str(turn(number, halted, asked)), gr.skip(), gr.skip(), gr.skip()
+    # Gradio repeats the last update when an event ends: nothing, lest it undo what came since.
+    yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
 
 def _given(event: gr.EventData, name: str) -> object:
