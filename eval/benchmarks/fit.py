@@ -2,6 +2,7 @@
 
 Facts are fitted on the part of SQuAD 1.1 that training leaves out (all its paragraphs but every fourth as one corpus):
 questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there.
+Questions for yes or no are made of the same, and asked of paragraphs with half of the answering sentences cut out.
 Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is looked at.
 Writes rag/reader/weights.json.
 """
@@ -10,10 +11,12 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +31,11 @@ from rag.answering import gather
 from rag.reader.features import NAMES, Candidate
 from rag.reader.questions import analyse
 from rag.reader.reader import WEIGHTS, EmbeddedReader
-from rag.reader.scoring import ANSWER_NAMES, SENTENCE_NAMES, Scorer
+from rag.reader.scoring import ANSWER_NAMES, SENTENCE_NAMES, Logistic, Scorer
 from rag.reader.training.mixture import HELD_OUT
 from rag.reader.training.near_misses import NearMisses
-from rag.reader.training.rows import read_questions
+from rag.reader.training.rows import read_questions, sentence_spans
+from rag.reader.training.yes_no import closed
 
 # The share of the answerable questions it is fitted on that a threshold refuses: the most that the project allows
 # itself of false refusals.
@@ -39,12 +43,14 @@ REFUSED = 0.08
 
 # Every fourth of the held-out paragraphs is left out of the corpus, so a quarter of the questions ask in vain.
 GONE = 4
+CUT = 0.5
 SEED = 0
 
 # Every fourth of the 472 questions over long documents: more do not change the weights' second digit.
 TOPIC_STEP = 4
 
 Gold = tuple[str, int, int]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,27 @@ def held_out(folder: Path, place: Path) -> tuple[list[str], list[list[Gold]]]:
     gold = [[(names[row.context], *row.answer)] if row.answer and row.context in names else [] for row in found]
     questions = [row.question.strip() for row in (*found, *missed)]
     return questions, [*gold, *([] for _ in missed)]
+
+
+def closed_questions(folder: Path, place: Path) -> tuple[list[str], list[list[Gold]]]:
+    """Questions for yes or no over the paragraphs of `held_out`, and gold spans; half of the sentences are cut out."""
+    rng = Random(SEED)
+    found = read_questions(folder, HELD_OUT, rng)
+    asked = [(row.question, row.context, row.answer) for row in map(closed, found) if row and row.answer]
+    cut = {(context, span) for _, context, span in asked if rng.random() < CUT}
+    left = {c: _without(c, [span for context, span in cut if context == c]) for c in {row.context for row in found}}
+    items = [Item(context, "", text) for context, (text, _) in sorted(left.items()) if text]
+    names = {identifier: name for name, identifier in write_folder(items, place).items()}
+    gold = [[(names[c], *left[c][1][span])] if span in left[c][1] else [] for _, c, span in asked]
+    return [question for question, _, _ in asked], gold
+
+
+def _without(text: str, cut: Sequence[Span]) -> tuple[str, dict[Span, Span]]:
+    """`text` without some of its sentences, and where each of the others now begins and ends."""
+    kept = [span for span in sentence_spans(text) if span not in cut]
+    ends = list(accumulate(end - start for start, end in kept))
+    moved = {span: (end - (span[1] - span[0]), end) for span, end in zip(kept, ends, strict=True)}
+    return "".join(text[start:end] for start, end in kept), moved
 
 
 def long_documents(folder: Path, place: Path) -> tuple[list[str], list[list[Gold]]]:
@@ -112,7 +139,7 @@ def logistic(features: NDArray[np.float64], labels: NDArray[np.bool_], ridge: fl
     return weights
 
 
-def fit_facts(held_out: Sequence[Labelled], long: Sequence[Labelled]) -> dict[str, object]:
+def fit_facts(held_out: Sequence[Labelled], long: Sequence[Labelled]) -> dict[str, Any]:
     """The model of sentences and that of the best one, by name, and the threshold of the latter.
 
     The threshold refuses `REFUSED` of the answerable questions in the mean of both sets: answers in long documents
@@ -126,6 +153,32 @@ def fit_facts(held_out: Sequence[Labelled], long: Sequence[Labelled]) -> dict[st
     scorer = Scorer.of({"sentence": sentence, "answer": answer, "threshold": 0.0})
     confidences = [[scorer.confidence(one.candidates) for one in asked if one.answerable] for asked in (held_out, long)]
     return {"sentence": sentence, "answer": answer, "threshold": threshold(confidences)}
+
+
+def fit_closed(fact: Mapping[str, Any], asked: Sequence[Labelled]) -> dict[str, object]:
+    """The model of the best sentence for questions for yes or no, by name, and its threshold.
+
+    All that such a question asks about is in the question, so its near misses read nearly as well as what answers. The
+    model of facts is scaled anew (Platt 1999), with one more feature: a name of the question that is nowhere near.
+    """
+    scorer = Scorer.of(fact)
+    best = [_best(one, scorer) for one in asked]
+    known = [(_logit(fact["answer"], candidate), _feature(candidate, "missing")) for candidate, _ in best]
+    bias, slope, missing = logistic(np.array(known), np.array([answers for _, answers in best]))
+    scaled = {name: float(slope) * weight for name, weight in fact["answer"].items()}
+    scaled |= {"bias": scaled["bias"] + float(bias), "missing": float(missing)}
+    answer = {name: round(weight, 4) for name, weight in scaled.items()}
+    scorer = Scorer.of({**fact, "answer": answer})
+    confidences = [scorer.confidence(one.candidates) for one in asked if one.answerable]
+    return {"answer": answer, "threshold": threshold([confidences])}
+
+
+def _logit(answer: Mapping[str, float], candidate: Candidate) -> float:
+    return Logistic.of(answer).logit(candidate.features)
+
+
+def _feature(candidate: Candidate, name: str) -> float:
+    return float(candidate.features[NAMES.index(name)])
 
 
 def fit_topics(long: Sequence[Labelled]) -> dict[str, object]:
@@ -168,12 +221,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Fit both scorers and write them."""
     given = arguments(__doc__ or "", argv)
     with tempfile.TemporaryDirectory() as place:
-        facts, topics = Path(place, "facts", "documents"), Path(place, "topics", "documents")
+        facts, topics, yes_no = (Path(place, name, "documents") for name in ("facts", "topics", "yes_no"))
         asked, gold = long_documents(given.data, topics)
         long = list(label(topics, asked, gold))
         factual = [one for question, one in zip(asked, long, strict=True) if not analyse(question).several]
+        fact = fit_facts(list(label(facts, *held_out(given.train, facts))), factual)
         fitted = {
-            "fact": fit_facts(list(label(facts, *held_out(given.train, facts))), factual),
+            "fact": fact,
+            "closed": fit_closed(fact, list(label(yes_no, *closed_questions(given.train, yes_no)))),
             "topic": fit_topics(long),
         }
     (given.output or WEIGHTS).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")

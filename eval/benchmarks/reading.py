@@ -1,11 +1,13 @@
 """`python -m eval.benchmarks.reading`: are the answers right, and withheld where there is none?
 
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
-the null questions of MultiHop news, and the characters cited for questions with marked evidence.
+the null questions of MultiHop news, the characters cited for questions with marked evidence, and questions for yes or
+no that were written for this (eval/yes_no.jsonl).
 """
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +21,10 @@ from eval.benchmarks.corpora import corpus_in, corpus_of
 from eval.benchmarks.data import Item, multihop_news, rows
 from eval.benchmarks.output import arguments, run, write
 from eval.spans import Span
+from rag import Settings
 from rag.contract import Answer, Citation, Passage
+
+YES_NO = Path(__file__).parent.with_name("yes_no.jsonl")
 
 Figures = dict[str, float | None]
 
@@ -88,6 +93,28 @@ def evidence(folder: Path) -> Figures:
     }
 
 
+def yes_no(folder: Path) -> Figures:
+    """Questions for yes or no over the seeds and over all of MultiHop news, half of which nothing settles.
+
+    `right`: of those that can be answered, how many cite the sentence that settles it.
+    """
+    asked = [json.loads(line) for line in YES_NO.read_text(encoding="utf-8").splitlines()]
+    answered: list[tuple[dict[str, Any], Answer]] = []
+    with tempfile.TemporaryDirectory() as data, corpus_in(Settings.load().corpus, Path(data)) as corpus:
+        answered += [(row, corpus.answer(row["question"])) for row in asked if row["corpus"] == "seeds"]
+    with corpus_of(multihop_news(folder).items) as (corpus, _):
+        answered += [(row, corpus.answer(row["question"])) for row in asked if row["corpus"] == "multihop_news"]
+    rows_asked, answers = zip(*answered, strict=True)
+    right = [float(_quotes(answer, row["evidence"])) for row, answer in answered if row["answerable"]]
+    return {"right": metrics.mean(right)} | abstention([row["answerable"] for row in rows_asked], answers)
+
+
+def _quotes(answer: Answer, sentence: str) -> bool:
+    words = " ".join(sentence.split())
+    quotes = [" ".join(citation.quote.split()) for citation in answer.citations]
+    return any(quote in words or words in quote for quote in quotes)
+
+
 def abstention(answerable: Sequence[bool], answers: Sequence[Answer]) -> Figures:
     """How many questions without an answer were refused, and how many with one."""
     outcomes = list(zip(answerable, (answer.answered for answer in answers), strict=True))
@@ -124,6 +151,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "rgb_fact": rgb,
     "multihop_news": null_questions,
     "span_evidence": evidence,
+    "yes_no": yes_no,
 }
 
 

@@ -11,6 +11,7 @@ from rag.reader.content import Contents
 from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.features import Asked, Candidate, candidates
 from rag.reader.interface import Evidence, Finding, Reading
+from rag.reader.questions import QuestionKind
 from rag.reader.scoring import Scorer, probability
 
 # Fitted by `python -m eval.benchmarks.fit` on public questions, none of them over the seeds (docs/reader.md).
@@ -21,7 +22,8 @@ class EmbeddedReader:
     """Reads with the models that ship with Byline. Thread-safe; keep one.
 
     A fact and a topic are asked for differently, so each kind of question has its own scorer: one fitted on which
-    sentence holds the answer, one on which sentences bear on the question.
+    sentence holds the answer, one on which sentences bear on the question. What a question for yes or no asks
+    about is all in the question, so that near misses read nearly as well: its best sentence is trusted less.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class EmbeddedReader:
         terms: Terms,
         idf: Callable[[str], float],
         fact: Scorer,
+        closed: Scorer,
         topic: Scorer,
     ) -> None:
         self._encoder = encoder
@@ -37,6 +40,7 @@ class EmbeddedReader:
         self._contents = Contents(terms)
         self._idf = idf
         self._fact = fact
+        self._closed = closed
         self._topic = topic
 
     @classmethod
@@ -46,19 +50,25 @@ class EmbeddedReader:
         ModelFileError when its model is missing or altered.
         """
         fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        return cls(CrossEncoder.load(), terms, idf, Scorer.of(fitted["fact"]), Scorer.of(fitted["topic"]))
+        closed = Scorer.of({**fitted["fact"], **fitted["closed"]})
+        return cls(CrossEncoder.load(), terms, idf, Scorer.of(fitted["fact"]), closed, Scorer.of(fitted["topic"]))
 
     def over(self, idf: Callable[[str], float]) -> EmbeddedReader:
         """The same reader for another index, whose inverse document frequencies `idf` gives."""
-        return EmbeddedReader(self._encoder, self._terms, idf, self._fact, self._topic)
+        return EmbeddedReader(self._encoder, self._terms, idf, self._fact, self._closed, self._topic)
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The sentences of `evidence` with the probability that each answers `question`."""
         asked, found = self.candidates(question, evidence)
-        scorer = self._topic if asked.kind.several else self._fact
+        scorer = self._scorer(asked.kind)
         findings = [_finding(candidate, probability(scorer.logit(candidate))) for candidate in found]
         ordered = tuple(sorted(findings, key=lambda finding: -finding.probability))
         return Reading(ordered, scorer.confidence(found), scorer.threshold)
+
+    def _scorer(self, kind: QuestionKind) -> Scorer:
+        if kind.several:
+            return self._topic
+        return self._closed if kind.answer_type == "yes-no" else self._fact
 
     def candidates(self, question: str, evidence: Sequence[Evidence]) -> tuple[Asked, list[Candidate]]:
         """The question and the sentences with the features that their probabilities are computed from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import pytest
 from eval.benchmarks import baselines
 from eval.benchmarks.abstaining import force, risk_at
 from eval.benchmarks.data import Item, chunks, hotpot, multihop_news, rows, write_folder
-from eval.benchmarks.reading import abstention, alternatives, holds_answer
+from eval.benchmarks.fit import closed_questions, threshold
+from eval.benchmarks.reading import YES_NO, abstention, alternatives, holds_answer
 from eval.benchmarks.retrieval import answerable, measure
 from eval.questions import EvalError
 from rag.reader.cross_encoder import CrossEncoder
+from rag.reader.training.mixture import HELD_OUT
+from tests.conftest import SEEDS
 from tests.eval.fakes import BRIDGE, OPENED, quoting
 
 HARBOUR = Item("h", "Title: Harbour", "The harbour opened. Boats came.")
@@ -120,3 +124,40 @@ def test_answers_are_forced_and_weighed_by_every_signal() -> None:
     assert sure > unsure
     curve = [(0.5, 0.0), (1.0, 0.5)]
     assert (risk_at(curve, 0.1), risk_at(curve, 0.75)) == (0.0, 0.5)
+
+
+def test_questions_for_yes_or_no_lose_half_of_the_sentences_that_answer(tmp_path: Path) -> None:
+    """Where a sentence is left, its span in the file that is left is given; where it is cut out, none."""
+    asked = [_squad_row(f"Person{letter}") for letter in "ABCDEFGHIJKLMNOPQRST"]
+    data = tmp_path / f"qa_{HELD_OUT}.jsonl.gz"
+    data.write_bytes(gzip.compress("\n".join(map(json.dumps, asked)).encode()))
+    questions, gold = closed_questions(tmp_path, tmp_path / "documents")
+    assert set(questions) == {f"Did Person{letter} thank Marie Curie?" for letter in "ABCDEFGHIJKLMNOPQRST"}
+    told = [bool(spans) for spans in gold]
+    assert 3 < sum(told) < 17
+    texts = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "documents").iterdir()}
+    for question, spans in zip(questions, gold, strict=True):
+        name = question.split()[1]
+        cited = [texts[source][start:end].strip() for source, start, end in spans]
+        assert cited == ([f"{name} thanked Marie Curie."] if spans else [])
+        assert any(f"{name} thanked" in text for text in texts.values()) == bool(spans)
+
+
+def _squad_row(name: str) -> dict[str, object]:
+    context = f"There is a bridge of {name} in Bergen. {name} thanked Marie Curie. They left."
+    answer = {"text": name, "start": context.index(f"{name} thanked")}
+    return {"question": "Who thanked Marie Curie?", "context": context, "answers": [answer], "answerable": True}
+
+
+def test_a_threshold_refuses_its_share_in_the_mean_of_the_sets() -> None:
+    sure, unsure = [number / 100 for number in range(100)], [1.0] * 100
+    assert threshold([sure]) == pytest.approx(0.08, abs=0.01)
+    assert threshold([sure, unsure]) == pytest.approx(0.16, abs=0.01)
+
+
+def test_what_settles_a_question_for_yes_or_no_stands_in_the_seeds() -> None:
+    seeds = "\n".join(file.read_text(encoding="utf-8") for file in SEEDS.iterdir())
+    asked = [json.loads(line) for line in YES_NO.read_text(encoding="utf-8").splitlines()]
+    assert {row["corpus"] for row in asked} == {"seeds", "multihop_news"}
+    assert all(bool(row["evidence"]) == row["answerable"] for row in asked)
+    assert all(row["evidence"] in seeds for row in asked if row["corpus"] == "seeds")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from index.documents import Document
 from index.lexical import Terms
 from index.sentences import split_sentences
+from rag.reader.features import NAMES
 from rag.reader.interface import Evidence
-from rag.reader.reader import EmbeddedReader
+from rag.reader.reader import WEIGHTS, EmbeddedReader
+from rag.reader.scoring import Logistic
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +56,31 @@ def test_who_publishes_a_file_is_not_missing_in_it(reader: EmbeddedReader) -> No
     evidence = Evidence(document, tuple(split_sentences(text)), 0, 0, 1.0, 0.5)
     _, (candidate,) = reader.candidates("When was the NorthNews piece updated by Bruun?", [evidence])
     assert candidate.missing == ("Bruun",)
+
+
+@pytest.mark.parametrize(
+    ("question", "trusted_less"),
+    [("Has Ida Bruun opened the harbour?", True), ("Who has opened the harbour?", False)],
+)
+def test_a_question_for_yes_or_no_needs_a_surer_sentence(
+    reader: EmbeddedReader, question: str, trusted_less: bool
+) -> None:
+    """All that it asks about is in the question, so what is only alike reads nearly as well as what answers."""
+    text = "Ida Bruun opened the harbour in May."
+    sentences = tuple(split_sentences(text))
+    evidence = Evidence(Document("a.txt", text, None, None, None), sentences, 0, 0, 1.0, 0.5)
+    fact = json.loads(WEIGHTS.read_text(encoding="utf-8"))["fact"]["threshold"]
+    assert (reader.read(question, [evidence]).threshold > fact) == trusted_less
+
+
+def test_a_name_that_is_nowhere_near_weighs_on_a_question_for_yes_or_no(reader: EmbeddedReader) -> None:
+    text = "Ida Bruun opened the harbour in May."
+    evidence = Evidence(Document("a.txt", text, None, None, None), tuple(split_sentences(text)), 0, 0, 1.0, 0.5)
+    asked, (found,) = reader.candidates("Has Ida Bruun opened the harbour with Holm?", [evidence])
+    assert asked.kind.answer_type == "yes-no"
+    assert found.missing == ("Holm",)
+    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    closed, fact = (Logistic.of(fitted[kind]["answer"]) for kind in ("closed", "fact"))
+    named = replace(found, features=np.where(np.array(NAMES) == "missing", 0.0, found.features))
+    assert closed.logit(found.features) < closed.logit(named.features)
+    assert fact.logit(found.features) == fact.logit(named.features)

@@ -81,16 +81,24 @@ def of_answered(rows: Sequence[Row], near: NearMisses, rng: Random) -> list[Row]
     """Answered questions that can be told as statements, asked whether it is so; one in two also as a near miss."""
     made: list[Row] = []
     for row in rows:
-        said = statement(row.question, row.answer_text)
-        asked = question_of(said) if said else None
-        if asked is None or row.answer is None:
+        asked = closed(row)
+        if asked is None:
             continue
-        span = next((s for s in sentence_spans(row.context) if s[0] <= row.answer[0] and row.answer[1] <= s[1]), None)
-        if span:
-            made.append(Row(asked, row.context, span, loose=True))
+        made.append(asked)
         if rng.random() < 0.5 and (missed := near.without_sentence(row)):
-            made.append(Row(asked, missed.context))
+            made.append(Row(asked.question, missed.context))
     return made
+
+
+def closed(row: Row) -> Row | None:
+    """An answered question asked whether it is so, answered by the sentence; None where no plain rule makes it."""
+    said = statement(row.question, row.answer_text) if row.answer else None
+    asked = question_of(said) if said else None
+    if asked is None or row.answer is None:
+        return None
+    start, end = row.answer
+    span = next((span for span in sentence_spans(row.context) if span[0] <= start and end <= span[1]), None)
+    return Row(asked, row.context, span, loose=True) if span else None
 
 
 def _subject(claim: str) -> str:
