@@ -9,12 +9,13 @@ from index.documents import Document
 from index.embedding import Embedder, Embeds
 from index.opening import Index
 from index.sentences import SentenceSpan
+from rag.broad import asks_for_overview
 from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
 from rag.contract import Answer
 from rag.names import names_in, numbers_in
 from rag.reader.interface import Evidence, Finding, Reading
-from rag.reader.questions import META_WORDS, QuestionKind, analyse
+from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
 from rag.selection import MOST_SENTENCES, Statement, likely, select
 from rag.similarity import similarities
@@ -23,6 +24,8 @@ from rag.similarity import similarities
 # questions; news that repeat each other need a few more. Reading takes time in proportion.
 PASSAGES = 8
 PASSAGES_SEVERAL = 16
+
+ASK = "That asks nothing of the documents: ask what they say about something, or for an overview of them."
 
 
 def gather(
@@ -48,11 +51,16 @@ def quote(
 ) -> Answer:
     """The answer that quotes what `reading` found in `sources` (None: in all documents), or an abstention."""
     kind = analyse(question)
-    openings = overview(index, question, sources) if kind.several else []
-    statements = openings or _statements(embedder, kind, reading)
+    statements = overview(index, question, sources) or _statements(embedder, kind, reading)
     if not statements:
         return abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
     return cite(question, kind, statements, index.sentences)
+
+
+def greet(index: Index, question: str, sources: Collection[str] | None = None) -> Answer:
+    """What is said to somebody who asks nothing: what to ask, and how the documents open."""
+    found = [statement.quoted for statement in openings(index, sources)]
+    return abstain(question, ASK, found, index.sentences)
 
 
 def why_not(question: str, findings: Sequence[Finding]) -> str:
@@ -99,11 +107,14 @@ def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> lis
 
 def overview(index: Index, question: str, sources: Collection[str] | None) -> list[Statement]:
     """The opening sentence of each file, when `question` asks for nothing but what the files are about."""
-    if index.terms.of(META_WORDS.sub(" ", question)):
-        return []
+    return openings(index, sources) if asks_for_overview(question) else []
+
+
+def openings(index: Index, sources: Collection[str] | None) -> list[Statement]:
+    """The opening sentence of each file of `sources` (None: of all), up to `MOST_SENTENCES`."""
     told = (source for source in index.documents if sources is None or source in sources)
-    openings = [_opening(index.documents[source], index.sentences[source]) for source in told]
-    return [Statement(finding) for finding in openings if finding][:MOST_SENTENCES]
+    found = [_opening(index.documents[source], index.sentences[source]) for source in told]
+    return [Statement(finding) for finding in found if finding][:MOST_SENTENCES]
 
 
 def _opening(document: Document, sentences: tuple[SentenceSpan, ...]) -> Finding | None:

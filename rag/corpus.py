@@ -24,7 +24,8 @@ from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
 from rag.allusions import Allusions
-from rag.answering import gather, quote
+from rag.answering import gather, greet, quote
+from rag.broad import asks_nothing
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.followups import History, leans, standalone
 from rag.reader.interface import Evidence, Reading
@@ -162,7 +163,7 @@ class Corpus:
         began = time.perf_counter()
         asked, sources = _checked(question), self._sources(within)
         notice, written = None, None
-        if self._models.writer:
+        if self._models.writer and not asks_nothing(asked):
             try:
                 written = yield from self._written(self._models.writer, asked, history[-_TURNS:], sources)
             except EndpointError as error:
@@ -174,6 +175,8 @@ class Corpus:
         return answer, review
 
     def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
+        if asks_nothing(asked):
+            return greet(self._index, asked, sources)
         yield Status("searching")
         alone, reading = yield from self._surest(standalone(asked, history), sources)
         return quote(self._index, self._models.embedder, alone, reading, sources)

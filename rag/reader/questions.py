@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.broad import asks_for_overview
 from rag.names import Term, is_country, names_in, normal_number, numbers_in
 
 AnswerType = Literal["identity", "quote", "year", "time", "number", "person", "place", "reason", "yes-no", "other"]
@@ -90,7 +91,7 @@ class QuestionKind:
 
 def analyse(question: str) -> QuestionKind:
     """What `question` asks for, by its words."""
-    several = bool(_SEVERAL.search(question))
+    several = bool(_SEVERAL.search(question)) or asks_for_overview(question)
     focus = (_FRAME.sub("", question).strip() if several else "") or question
     found = {kind: match.start() for kind, pattern in _TYPES.items() if (match := pattern.search(question))}
     for kind in _DECIDING:

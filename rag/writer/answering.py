@@ -36,7 +36,7 @@ def write_answer(
     answer is believed. sources: the documents that were read; None: all. Raises EndpointError when the model fails.
     """
     kind = analyse(question)
-    openings = [statement.quoted for statement in overview(index, question, sources)] if kind.several else []
+    openings = [statement.quoted for statement in overview(index, question, sources)]
     known = sources_of(_each_once([*openings, *reading.findings]), index.sentences)
     yield Status("writing")
     review = (yield from writer.write(question, known, deadline)) if known else Review()

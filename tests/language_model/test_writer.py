@@ -9,6 +9,7 @@ import pytest
 
 from index.progress import silent
 from rag import Answer, Corpus, Delta, Final, Provisional, Settings
+from rag.answering import ASK
 from rag.writer.answering import STRAY, UNSUPPORTED
 from rag.writer.writer import MOST_CHARACTERS
 from tests.language_model.conftest import FUND
@@ -259,3 +260,10 @@ def test_an_answer_tells_its_notice(corpus: Corpus, server: Server) -> None:
     assert answer.notice is not None
     assert answer.to_dict()["notice"] == answer.notice
     assert "The reader answers in place" in answer.to_markdown()
+
+
+def test_a_greeting_is_answered_without_the_model(corpus: Corpus, server: Server) -> None:
+    before = len(server.requests)
+    answer = corpus.answer("Hello there!")
+    assert (answer.answered, answer.mode, answer.text) == (False, "reader", ASK)
+    assert len(server.requests) == before
