@@ -124,16 +124,28 @@ _TOPIC = re.compile(
 )
 
 
+# "What was her comment on food?" asks the same as "What did she say about food?".
+_ASKED_WORDS = re.compile(
+    r"\bwhat(?:['’]s| is| was| are| were) (?P<who>[^?]{2,60}?)['’]s? (?:[a-z]+ )?"
+    r"(?:words?|remarks?|comments?|statements?|views?|opinions?|stances?|positions?|thoughts?|take|message)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked(question: str) -> re.Match[str] | None:
+    return _ASKED_SPEAKER.search(question) or _ASKED_WORDS.search(question)
+
+
 def asked_speaker(question: str) -> tuple[Term, ...]:
     """The names of whose words are asked for, as in "What did Ida Bruun say?"; none for "the articles" or a country."""
-    match = _ASKED_SPEAKER.search(question)
+    match = _asked(question)
     names = names_in(match["who"]) if match else []
     return () if any(is_country(name) for name in names) else tuple(names)
 
 
 def said_about(question: str) -> str:
     """What somebody's words are asked about: "food" for "What did Ida Bruun say about food?"; else nothing."""
-    match = _ASKED_SPEAKER.search(question) if asked_speaker(question) else None
+    match = _asked(question) if asked_speaker(question) else None
     topic = _TOPIC.match(question, match.end()) if match else None
     return topic["what"].strip() if topic else ""
 

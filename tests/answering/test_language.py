@@ -79,6 +79,9 @@ def test_what_fits_a_question(question: str, text: str, fitting: bool) -> None:
         ("Summarise what Ida Bruun said at the harbour.", ["Ida", "Bruun"]),
         ("Under what condition did Ida Bruun say yes?", []),
         ("What was Ida Bruun's answer?", []),
+        ("What's Ida Bruun’s view on ships?", ["Ida", "Bruun"]),
+        ("What is China's position on ships?", []),
+        ("What was the size of Ida Bruun's ship?", []),
         ("What did Putin do?", []),
     ],
 )
@@ -94,6 +97,8 @@ def test_whose_words_are_asked_for(question: str, names: list[str]) -> None:
         ("What did Ida Bruun say of trade with Norway in her speech on Friday?", "trade with Norway"),
         ("What did Ida Bruun say about trade in wool?", "trade in wool"),
         ("What did Ida Bruun say?", ""),
+        ("What was Ida Bruun's comment on ships?", "ships"),
+        ("What were Ida Bruun’s own words about trade in wool?", "trade in wool"),
     ],
 )
 def test_the_occasion_is_no_part_of_what_was_spoken_about(question: str, topic: str) -> None:
