@@ -26,6 +26,7 @@ from index.reading import Skipped
 from rag.allusions import Allusions
 from rag.answering import gather, greet, quote
 from rag.broad import asks_nothing
+from rag.casing import Casing
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.followups import History, leans, standalone
 from rag.reader.interface import Evidence, Reading
@@ -75,8 +76,9 @@ class Corpus:
         self._close.atexit = False
         self._index = index
         self._models = models
-        self._allusions = Allusions([document.text for document in self.documents])
-        self._speller = Speller(words_of("\n".join(d.text for d in self.documents)), models.embedder.words())
+        texts = [document.text for document in self.documents]
+        self._allusions, self._casing = Allusions(texts), Casing(texts)
+        self._speller = Speller(words_of("\n".join(texts)), models.embedder.words())
 
     @classmethod
     def open(
@@ -178,7 +180,7 @@ class Corpus:
         if asks_nothing(asked):
             return greet(self._index, asked, sources)
         yield Status("searching")
-        alone, reading = yield from self._surest(standalone(asked, history), sources)
+        alone, reading = yield from self._surest(standalone(self._mended(asked), history), sources)
         return quote(self._index, self._models.embedder, alone, reading, sources)
 
     def _written(
@@ -186,18 +188,23 @@ class Corpus:
     ) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
         yield Status("searching")
         deadline = writer.model.deadline()
-        rewritten = rewrite(writer.model, asked, history, deadline) if history and leans(asked) else None
-        alone, reading = yield from self._surest(rewritten or standalone(asked, history), sources)
+        mended = self._mended(asked)
+        rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended) else None
+        alone, reading = yield from self._surest(rewritten or standalone(mended, history), sources)
         quoted = partial(quote, self._index, self._models.embedder, alone, reading, sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
 
+    def _mended(self, question: str) -> str:
+        """`question` without misspelt words, and with its names as the documents write them."""
+        return self._casing.restored(self._speller.mend(question))
+
     def _surest(self, question: str, sources: frozenset[str] | None) -> Generator[Status, None, tuple[str, Reading]]:
-        """The wording of `question` that is read with the most confidence, without misspelt words, and its reading.
+        """The wording of `question` that is read with the most confidence, and its reading.
 
         Where it alludes to somebody, it is also read with the name.
         """
-        mended = self._speller.mend(question)
-        gathered = {wording: self._gathered(wording, sources) for wording in (mended, self._allusions.named(mended))}
+        wordings = (question, self._allusions.named(question))
+        gathered = {wording: self._gathered(wording, sources) for wording in wordings}
         yield Status("reading")
         read = [(wording, self._models.reader.read(wording, found)) for wording, found in gathered.items()]
         return max(read, key=lambda wording_and_reading: wording_and_reading[1].confidence)
