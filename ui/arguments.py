@@ -89,7 +89,8 @@ def _index(add: Callable[..., argparse.ArgumentParser]) -> None:
         parents=[_corpus()],
         **_help(
             "Read a folder of documents and store its index. Only what has changed is embedded anew; "
-            "a damaged index is built again. The other commands do this by themselves when it is needed.",
+            "a damaged index is built again. Commands that answer do this by themselves when documents have changed; "
+            "with another embedding model only this one does.",
             "byline index                 the default corpus",
             "byline index ~/articles      a folder of yours",
         ),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 State = Literal["ok", "warn", "fail"]
 
 VARIABLES = frozenset({
-    "BYLINE_CHROMA_URL", "BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_DEBUG", "BYLINE_EMBEDDING", "BYLINE_MODEL",
+    "BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_DEBUG", "BYLINE_EMBEDDING", "BYLINE_MODEL",
     "BYLINE_PASSWORD", "BYLINE_TIMEOUT", "BYLINE_UNSUPPORTED", "BYLINE_WINDOW",
 })  # fmt: skip
 """The variables of the environment that Byline reads."""
