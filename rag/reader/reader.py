@@ -11,7 +11,7 @@ from rag.reader.content import Contents
 from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.features import Asked, Candidate, candidates
 from rag.reader.interface import Evidence, Finding, Reading
-from rag.reader.questions import QuestionKind
+from rag.reader.questions import META_WORDS
 from rag.reader.scoring import Scorer, probability
 
 # Fitted by `python -m eval.benchmarks.fit` on public questions, none of them over the seeds (docs/reader.md).
@@ -60,15 +60,17 @@ class EmbeddedReader:
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The sentences of `evidence` with the probability that each answers `question`."""
         asked, found = self.candidates(question, evidence)
-        scorer = self._scorer(asked.kind)
+        scorer = self._scorer(asked)
         findings = [_finding(candidate, probability(scorer.logit(candidate))) for candidate in found]
         ordered = tuple(sorted(findings, key=lambda finding: -finding.probability))
         return Reading(ordered, scorer.confidence(found), scorer.threshold)
 
-    def _scorer(self, kind: QuestionKind) -> Scorer:
-        if kind.several:
+    def _scorer(self, asked: Asked) -> Scorer:
+        if asked.kind.several:
             return self._topic
-        return self._closed if kind.answer_type == "yes-no" else self._fact
+        # What is asked of an article ("Does the Herald's report say …?") names what need not stand in its text.
+        is_closed = asked.kind.answer_type == "yes-no" and not META_WORDS.search(asked.text)
+        return self._closed if is_closed else self._fact
 
     def candidates(self, question: str, evidence: Sequence[Evidence]) -> tuple[Asked, list[Candidate]]:
         """The question and the sentences with the features that their probabilities are computed from."""

@@ -10,6 +10,7 @@ import argparse
 import math
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -24,11 +25,13 @@ from torch.nn.utils import clip_grad_norm_
 from index.model_files import open_tokenizer
 from rag.reader.training.encoding import Batch, batches, encode, pad
 from rag.reader.training.export import export
-from rag.reader.training.mixture import mixture
+from rag.reader.training.mixture import grouped, mixture
 from rag.reader.training.model import Reader, from_bert
 from rag.reader.training.quantise import set_ranges
+from rag.reader.training.rivals import RIVALS
 
-ANSWERABLE_WEIGHT, ENTAILED_WEIGHT = 1.0, 0.5
+LOSS_WEIGHTS = (1.0, 1.0, 0.5, 1.0)
+"""Of the losses of span, answerability, entailment, and of a question's passages taken together."""
 WARM_UP = 0.05
 LEAST_RATE = 0.01
 AVERAGE = 0.995
@@ -52,6 +55,7 @@ class Run:
     batch: int
     seed: int
     threads: int
+    groups: int
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,7 +75,9 @@ def train(run: Run) -> Reader:
     torch.manual_seed(run.seed)
     rng = Random(run.seed)
     examples = encode(mixture(run.data, run.seed)[: run.rows or None], open_tokenizer(), rng)
-    plan = [pad(batch) for batch in batches(examples, run.batch, rng)[: run.steps or None]]
+    plan = [*map(pad, batches(examples, run.batch, rng)), *_batches_of_groups(run, rng)]
+    rng.shuffle(plan)
+    plan = plan[: run.steps or None]
     state = _State(load_base(run.base), run.rate, len(plan))
     state.resume(run.out / "checkpoint.pt")
     began, first = time.monotonic(), state.step
@@ -83,6 +89,17 @@ def train(run: Run) -> Reader:
             _report(state, losses, (state.step - first) * run.batch / (time.monotonic() - began))
             state.save(run.out / "checkpoint.pt")
     return state.averaged
+
+
+def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
+    """Batches of questions of about the same length, each question with all of its passages."""
+    tokenizer, passages = open_tokenizer(), RIVALS + 1
+    encoded = [encode(group, tokenizer, rng) for group in grouped(run.data, run.seed, run.groups)]
+    whole = [group for group in encoded if len(group) == passages]
+    whole.sort(key=lambda group: sum(len(example.ids) for example in group))
+    size = max(1, run.batch // passages)
+    for first in range(0, len(whole), size):
+        yield pad([example for group in whole[first : first + size] for example in group], passages)
 
 
 def load_base(file: Path) -> Reader:
@@ -114,10 +131,10 @@ class _State:
         return min(1.0, (step + 1) / warm) * max(LEAST_RATE, fallen)
 
     def learn(self, batch: Batch) -> Tensor:
-        """One step; the losses of span, answerability and entailment."""
+        """One step; the four losses of `LOSS_WEIGHTS`."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = losses_of(self.model(batch.ids, batch.mask, batch.segments), batch)
-        torch.autograd.backward((losses * torch.tensor([1.0, ANSWERABLE_WEIGHT, ENTAILED_WEIGHT])).sum())
+        torch.autograd.backward((losses * torch.tensor(LOSS_WEIGHTS)).sum())
         clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -167,7 +184,7 @@ def _groups(model: Reader) -> list[dict[str, Any]]:
 
 
 def losses_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
-    """The mean losses of span, answerability and entailment, shape (3,); 0 for a head without a row."""
+    """The mean losses in the order of `LOSS_WEIGHTS`, shape (4,); 0 where no row of the batch has a say."""
     start, end, answerable, entailed = outputs
     asked = ~batch.answerable.isnan()
     span = (span_loss(start, batch.spans[:, :2]) + span_loss(end, batch.spans[:, 2:])) / 2
@@ -176,6 +193,7 @@ def losses_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], batch: Batch) -> T
             (span * asked).sum() / asked.sum().clamp(min=1),
             _binary_loss(answerable, batch.answerable),
             _binary_loss(entailed, batch.entailed),
+            _shared_loss(start, end, answerable, batch) if batch.passages > 1 else start.sum() * 0,
         ]
     )
 
@@ -187,6 +205,21 @@ def span_loss(logits: Tensor, allowed: Tensor) -> Tensor:
     return -logits.log_softmax(-1).masked_fill(outside, float("-inf")).logsumexp(-1)
 
 
+def _shared_loss(start: Tensor, end: Tensor, answerable: Tensor, batch: Batch) -> Tensor:
+    """The span's loss with all passages of a question as one, and that of choosing the passage that answers.
+
+    So that logits can be compared between passages (shared normalisation, Clark & Gardner 2018,
+    https://arxiv.org/abs/1710.10723).
+    """
+    questions = len(answerable) // batch.passages
+    inside = batch.segments == 1
+    spans = batch.spans[:: batch.passages]
+    joined = [logits.masked_fill(~inside, float("-inf")).view(questions, -1) for logits in (start, end)]
+    losses = (span_loss(joined[0], spans[:, :2]) + span_loss(joined[1], spans[:, 2:])) / 2
+    first = torch.zeros(questions, dtype=torch.long)
+    return losses.mean() / 2 + functional.cross_entropy(answerable.view(questions, -1), first) / 2
+
+
 def _binary_loss(logits: Tensor, labels: Tensor) -> Tensor:
     known = ~labels.isnan()
     if not known.any():
@@ -195,10 +228,10 @@ def _binary_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def _report(state: _State, losses: Tensor, speed: float) -> None:
-    span, answerable, entailed = losses.tolist()
+    span, answerable, entailed, shared = losses.tolist()
     sys.stderr.write(
         f"step {state.step}/{state.steps}: span {span:.3f}, answerable {answerable:.3f}, entailed {entailed:.3f}, "
-        f"{speed:.1f} rows/s\n"
+        f"shared {shared:.3f}, {speed:.1f} rows/s\n"
     )
     sys.stderr.flush()
 
@@ -213,6 +246,7 @@ def _parse(arguments: list[str] | None) -> Run:
     parser.add_argument("--rate", type=float, default=1e-4, help="highest learning rate")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--groups", type=int, default=0, help="so many questions more, each with rivals of its passage")
     parser.add_argument("--threads", type=int, default=2)
     return Run(**vars(parser.parse_args(arguments)))
 

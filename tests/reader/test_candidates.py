@@ -60,12 +60,19 @@ def test_who_publishes_a_file_is_not_missing_in_it(reader: EmbeddedReader) -> No
 
 @pytest.mark.parametrize(
     ("question", "trusted_less"),
-    [("Has Ida Bruun opened the harbour?", True), ("Who has opened the harbour?", False)],
+    [
+        ("Has Ida Bruun opened the harbour?", True),
+        ("Who has opened the harbour?", False),
+        ("Does the Herald's article say that Ida Bruun opened the harbour?", False),
+    ],
 )
 def test_a_question_for_yes_or_no_needs_a_surer_sentence(
     reader: EmbeddedReader, question: str, trusted_less: bool
 ) -> None:
-    """All that it asks about is in the question, so what is only alike reads nearly as well as what answers."""
+    """All that it asks about is in the question, so what is only alike reads nearly as well as what answers.
+
+    Not of an article: its publisher need not stand in its text.
+    """
     text = "Ida Bruun opened the harbour in May."
     sentences = tuple(split_sentences(text))
     evidence = Evidence(Document("a.txt", text, None, None, None), sentences, 0, 0, 1.0, 0.5)

@@ -13,6 +13,7 @@ import pytest
 from rag.reader.training.claims import claims_of, statement
 from rag.reader.training.near_misses import NearMisses
 from rag.reader.training.rewording import reworded
+from rag.reader.training.rivals import RIVALS, among_rivals
 from rag.reader.training.rows import Row, read_sentences
 
 CONTEXT = "In 1903 Marie Curie shared the prize with Pierre Curie. Later Henri Becquerel thanked Marie Curie in Paris."
@@ -87,3 +88,20 @@ def test_some_questions_are_said_in_other_words_and_mean_the_same() -> None:
         r" the (?:largest|biggest|greatest) (?:vessel|ship|boat) in Bergen\?"
     )
     assert all(kept.fullmatch(one) for one in said), said
+
+
+def test_rivals_are_like_the_question_and_lack_its_answer() -> None:
+    """The passage that answers comes first, with its span; no rival holds the answer's words."""
+    openers = {"Bergen": "Bruun", "Bodø": "Holm", "Oslo": "Lund", "Moss": "Vik", "Hamar": "Dahl"}
+    bridges = [f"The bridge of {town} was opened by Mayor {who}." for town, who in openers.items()]
+    rows = [
+        row(f"Who opened the bridge of {town}?", who, text)
+        for (town, who), text in zip(openers.items(), bridges, strict=True)
+    ]
+    rows.append(Row("What was sold?", "Mayor Bruun sold the bridge of Bergen."))
+    groups = list(among_rivals(rows, Random(0)))
+    assert [group[0] for group in groups] == rows[:-1]
+    for answered, *others in groups:
+        assert len(others) == RIVALS
+        assert {other.question for other in others} == {answered.question}
+        assert not any(other.answer or answered.answer_text in other.context for other in others)

@@ -49,6 +49,7 @@ class Batch:
     spans: Tensor
     answerable: Tensor
     entailed: Tensor
+    passages: int = 1
 
 
 def encode(rows: Iterable[Row], tokenizer: Tokenizer, rng: Random) -> list[Example]:
@@ -104,8 +105,8 @@ def batches(examples: Sequence[Example], size: int, rng: Random) -> list[list[Ex
     return cut
 
 
-def pad(batch: Sequence[Example]) -> Batch:
-    """The examples as tensors."""
+def pad(batch: Sequence[Example], passages: int = 1) -> Batch:
+    """The examples as tensors; `passages` of them in a row are of one question, the first one answers."""
     width = max(len(example.ids) for example in batch)
     lengths = torch.tensor([len(example.ids) for example in batch])[:, None]
     before = torch.tensor([example.question for example in batch])[:, None]
@@ -118,6 +119,7 @@ def pad(batch: Sequence[Example]) -> Batch:
         spans=torch.tensor([[*example.start, *example.end] for example in batch]),
         answerable=_labels([example.answerable for example in batch]),
         entailed=_labels([example.entailed for example in batch]),
+        passages=passages,
     )
 
 

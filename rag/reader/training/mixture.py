@@ -13,6 +13,7 @@ from rag.reader.training import yes_no
 from rag.reader.training.claims import claims_of
 from rag.reader.training.near_misses import NearMisses, names
 from rag.reader.training.rewording import reworded
+from rag.reader.training.rivals import among_rivals
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
 
 SQUAD = ("squad1_1000ctx", "squad2_10articles")
@@ -20,6 +21,9 @@ HELD_OUT = "squad1_first1p28MB"
 """Never trained on, nor any row that shares a passage or question with it: the scorers are fitted on it."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
+GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
+"""Of the questions with rivals: those of people (SQuAD, QED), the same and FEVER's claims for yes or no, FairytaleQA,
+BioASQ and CovidQA."""
 _STOPWORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been did do does has have had that this"
     " these those it its as what which who whom whose when where how why there their".split()
@@ -56,6 +60,37 @@ def mixture(folder: Path, seed: int) -> list[Row]:
     everything = [*dressed, *claims]
     rng.shuffle(everything)
     return everything
+
+
+def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
+    """`count` questions, each with the passage that answers before its rivals, in the shares of `GROUPED`."""
+    rng = Random(seed)
+    people = [row for name in (*SQUAD, "qed_nq") for row in read_questions(folder, name, rng)]
+    near = NearMisses(people, rng)
+    judged = [*read_claims(folder, "fever_athnlp", rng), *read_claims(folder, "fever_symmetric", rng)]
+    told = read_questions(folder, "fairytaleqa", rng)
+    biomedical = [*read_questions(folder, "bioasq_factoid", rng), *read_questions(folder, "covidqa", rng)]
+    rows = {
+        "people": without_held_out(people, folder),
+        "closed": without_held_out(yes_no.of_answered([row for row in people if row.answer], near, rng), folder),
+        "claims": yes_no.of_claims(judged, rng),
+        "told": told,
+        "biomedical": biomedical,
+    }
+    groups = {name: list(among_rivals(found, rng)) for name, found in rows.items()}
+    found = [
+        group
+        for name, share in GROUPED.items()
+        for group in rng.sample(groups[name], min(round(share * count), len(groups[name])))
+    ]
+    rng.shuffle(found)
+    return [_dressed(group, rng) for group in found]
+
+
+def _dressed(group: list[Row], rng: Random) -> list[Row]:
+    """Passages cut and titled each by itself, under one question."""
+    question = _noisy(group[0], rng).question
+    return [replace(_titled(_trimmed(row, rng), rng), question=question) for row in group]
 
 
 def without_held_out(rows: Iterable[Row], folder: Path) -> list[Row]:
