@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _THEM = (
-    r"(?:(?:of|from|in|about|on) )?(?:(?:all|each of|everything in) )?(?:the|these|those|this|all|your|my) (?:\w+ )?"
+    r"(?:(?:of|from|in|about|on) )?(?:(?:all|each of|everything in) )?(?:the|these|those|this|all|your|my) "
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|whole|entire|other|news) )?"
     r"(?:articles?|documents?|sources?|texts?|files?|reports?|pieces?|corpus|collection|folder|news|stories|story)"
 )
 _GIST = (

@@ -21,6 +21,7 @@ from rag.broad import asks_for_overview, asks_nothing
         "What are these documents about?",
         "What do all the articles have in common?",
         "what's in here",
+        "What do the five reports say?",
         "can you summarize this?",
         "Describe the documents.",
     ],
@@ -37,6 +38,8 @@ def test_the_gist_is_asked_for_in_many_words(question: str) -> None:
         "Tell me everything about the bridge.",
         "What do the articles say about the bridge?",
         "What is this bridge about?",
+        "Summarize the third article.",
+        "What is the last report about?",
         "What happened?",
     ],
 )
