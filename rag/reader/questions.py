@@ -109,7 +109,8 @@ _ASKED_SPEAKER = re.compile(
     r"\bwhat (?:exactly |else )?(?:(?:did|does|do|has|had) )?"
     r"(?P<who>(?:(?!\b(?:did|does|do|has|had|is|was|are|were|will|would|can|could)\b).)+?) "
     r"(?:say|says|said|tell|tells|told|state|states|stated|claim|claims|claimed|write|wrote|think|thinks|thought"
-    r"|allege|alleged|stress|stressed|add|added|answer|answered|reply|replied|announce|announced)\b",
+    r"|allege|alleged|stress|stressed|add|added|answer|answered|reply|replied|announce|announced|promise|promised|warn|warned|predict|predicted"
+    r"|explain|explained|argue|argued|insist|insisted|suggest|suggested|propose|proposed)\b",
     re.IGNORECASE,
 )
 

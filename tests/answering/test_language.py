@@ -76,6 +76,7 @@ def test_what_fits_a_question(question: str, text: str, fitting: bool) -> None:
         ("What exactly did Putin tell Xinhua?", ["Putin"]),
         ("What did the articles say about Putin?", []),
         ("What did Beijing say?", []),
+        ("What did Ida Bruun promise?", ["Ida", "Bruun"]),
         ("Summarise what Ida Bruun said at the harbour.", ["Ida", "Bruun"]),
         ("Under what condition did Ida Bruun say yes?", []),
         ("What was Ida Bruun's answer?", []),
