@@ -18,6 +18,8 @@ RIVALS = 3
 
 # The rivals are drawn from so many of the most similar passages, so that one passage does not stand for a question.
 _DRAWN_FROM = 8
+# Among the most similar some hold the answer and fall out.
+_RETRIEVED = 24
 
 
 def among_rivals(rows: Sequence[Row], rng: Random) -> Iterator[list[Row]]:
@@ -27,7 +29,7 @@ def among_rivals(rows: Sequence[Row], rng: Random) -> Iterator[list[Row]]:
     index.index(bm25s.tokenize(contexts, show_progress=False), show_progress=False)
     answerable = [row for row in rows if row.answer]
     asked = bm25s.tokenize([row.question for row in answerable], show_progress=False)
-    found = index.retrieve(asked, k=min(len(contexts), 3 * _DRAWN_FROM), show_progress=False, n_threads=1).documents
+    found = index.retrieve(asked, k=min(len(contexts), _RETRIEVED), show_progress=False, n_threads=1).documents
     for row, numbers in zip(answerable, found, strict=True):
         near = [contexts[number] for number in numbers if row.answer_text.lower() not in contexts[number].lower()]
         if len(near) >= RIVALS:
