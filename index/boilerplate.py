@@ -45,6 +45,12 @@ _NOTICES = (
         r"^(?:updated?|published|posted|last modified|date)\b\s*:?[\s\d/.,:\-]*(?:\d|$)",
         r"updat\w*|publish\w*|posted|date[ds]?|when",
     ),
+    # A line of nothing but a date tells when the page came out, whatever the question asks the day of.
+    _notice(
+        r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?(?:\d{1,2} )?"
+        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\W*$",
+        r"updat\w*|publish\w*|posted|date[ds]?|when .*\b(?:article|report|story|piece|page|text)",
+    ),
     _notice(r"^\(?(?:source|credit)s?\s*:", r"(?:what|which|whose|its|the|original) source|credit(?:s|ed)?|based on"),
 )
 

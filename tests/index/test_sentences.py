@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.boilerplate import asks_for
 from index.sentences import MAX_SENTENCE, split_sentences
 
 
@@ -58,6 +59,14 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 def test_kinds() -> None:
     text = "ADVERTISEMENT\n\nA headline with no stop\n\nHe spoke.\n\n©2025 Example Ltd.\nPlease contact us at the desk."
     assert [s.kind for s in split_sentences(text)] == ["boilerplate", "headline", "prose", "boilerplate", "boilerplate"]
+
+
+@pytest.mark.parametrize("line", ["Sep 13, 2022 ...", "March 27, 2025", "Friday, 27 March 2025", "May 2023"])
+def test_a_line_of_nothing_but_a_date_tells_of_the_page(line: str) -> None:
+    spans = split_sentences(f"{line}\n\nThe bridge opened. It did so on March 27, 2025.")
+    assert [s.kind for s in spans] == ["boilerplate", "prose", "prose"]
+    assert asks_for("When was the article published?", line)
+    assert not asks_for("When did the bridge open?", line)
 
 
 @given(st.text(alphabet="aB .!?“”\"'\n\r…。1-•,\u2028\ufeff", max_size=300))
