@@ -99,7 +99,7 @@ def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> lis
     def cosine(one: Finding, other: Finding) -> float:
         return float(cosines[row[id(one)], row[id(other)]])
 
-    sides = groups_in_conflict(kind.answer_type, findings)
+    sides = groups_in_conflict(kind, findings)
     if sides and not kind.several:
         return [statement for side in sides for statement in select(side, False, cosine)]
     return select(findings, kind.several, cosine)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from index.documents import Document
 from index.sentences import SentenceSpan
-from rag.conflicts import groups_in_conflict
+from rag.conflicts import groups_in_conflict, value_in
 from rag.contract import MARKER, Answer, Citation, Conflict, Sentence, Side
 from rag.origins import origins_of
 from rag.reader.interface import Finding
-from rag.reader.questions import QuestionKind
+from rag.reader.questions import AnswerType, QuestionKind
 from rag.selection import Statement
 from rag.speakers import speaker_of
 
@@ -18,6 +18,9 @@ Sentences = Mapping[str, tuple[SentenceSpan, ...]]
 
 # Sentences offered when nothing answers: enough to see what the documents are about, few enough to read.
 CLOSEST = 3
+
+# What the kinds of question that can find a conflict ask for.
+_DISPUTED: Mapping[AnswerType, str] = {"time": "the day", "number": "the number", "name": "the name"}
 
 
 def cite(question: str, kind: QuestionKind, statements: Sequence[Statement], sentences: Sentences) -> Answer:
@@ -60,11 +63,10 @@ def conflicts_among(
 ) -> tuple[Conflict, ...]:
     """What the cited `findings`, likeliest first, disagree about; `numbers` of their citations by `place_of`."""
     sides = tuple(
-        Side(shown(group[0].highlight), tuple(sorted(numbers[place_of(finding)] for finding in group)))
-        for group in groups_in_conflict(kind.answer_type, findings)
+        Side(shown(value_in(kind, group[0])), tuple(sorted(numbers[place_of(finding)] for finding in group)))
+        for group in groups_in_conflict(kind, findings)
     )
-    about = "the day" if kind.answer_type == "time" else "the number"
-    return (Conflict(about, sides),) if sides else ()
+    return (Conflict(_DISPUTED[kind.answer_type], sides),) if sides else ()
 
 
 def place_of(finding: Finding) -> tuple[str, int]:

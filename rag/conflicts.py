@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from rag.full_names import full_name
 from rag.names import mentions, names_in, numbers_in
 from rag.reader.interface import Finding
-from rag.reader.questions import AnswerType
+from rag.reader.questions import QuestionKind
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -67,18 +68,31 @@ def moment_in(text: str, year: int | None) -> Moment | None:
     return Moment(named if named is not None else _weekday(year, month, day), month, day, year)
 
 
-def groups_in_conflict(answer_type: AnswerType, findings: Sequence[Finding]) -> list[list[Finding]]:
+def groups_in_conflict(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
     """The findings by the value they give, when files give at least two for one event; else nothing.
 
     The first finding tells the event: others are of it when they share two names with it.
-    Only days and amounts are compared: whether two names or phrases differ in meaning is not for a rule to say.
+    Only days, amounts and the spellings of a name that is asked for are compared: whether two phrases differ in
+    meaning is not for a rule to say.
     """
+    if kind.answer_type == "name":
+        return _grouped(findings, [_name(kind, finding) for finding in findings], str.__ne__)
     findings = [f for f in findings if f is findings[0] or _same_event(findings[0], f)]
-    if answer_type == "time":
+    if kind.answer_type == "time":
         return _grouped(findings, _moments(findings), Moment.differs)
-    if answer_type == "number":
+    if kind.answer_type == "number":
         return _grouped(findings, [_amount(f.highlight) for f in findings], _amounts_differ)
     return []
+
+
+def value_in(kind: QuestionKind, finding: Finding) -> str:
+    """What a finding gives for what is asked: the whole name, or the words that the reader marked."""
+    return _name(kind, finding) or finding.highlight
+
+
+def _name(kind: QuestionKind, finding: Finding) -> str | None:
+    asked = names_in(kind.focus) if kind.answer_type == "name" else []
+    return next((full for name in asked if (full := full_name(finding.text, name))), None)
 
 
 def _same_event(one: Finding, other: Finding) -> bool:

@@ -28,7 +28,7 @@ from rag.answering import gather, greet, quote
 from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
-from rag.followups import History, leans, standalone
+from rag.followups import History, leans, standalone, told_already
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
@@ -180,7 +180,9 @@ class Corpus:
         if asks_nothing(asked):
             return greet(self._index, asked, sources)
         yield Status("searching")
-        alone, reading = yield from self._surest(standalone(self._mended(asked), history), sources)
+        mended = self._mended(asked)
+        told = told_already(mended, history)
+        alone, reading = yield from self._surest(standalone(mended, history), sources, told)
         return quote(self._index, self._models.embedder, alone, reading, sources)
 
     def _written(
@@ -198,15 +200,17 @@ class Corpus:
         """`question` without misspelt words, and with its names as the documents write them."""
         return self._casing.restored(self._speller.mend(question))
 
-    def _surest(self, question: str, sources: frozenset[str] | None) -> Generator[Status, None, tuple[str, Reading]]:
+    def _surest(
+        self, question: str, sources: frozenset[str] | None, told: str = ""
+    ) -> Generator[Status, None, tuple[str, Reading]]:
         """The wording of `question` that is read with the most confidence, and its reading.
 
-        Where it alludes to somebody, it is also read with the name.
+        Where it alludes to somebody, it is also read with the name. told: see `EmbeddedReader.read`.
         """
         wordings = (question, self._allusions.named(question))
         gathered = {wording: self._gathered(wording, sources) for wording in wordings}
         yield Status("reading")
-        read = [(wording, self._models.reader.read(wording, found)) for wording, found in gathered.items()]
+        read = [(wording, self._models.reader.read(wording, found, told)) for wording, found in gathered.items()]
         return max(read, key=lambda wording_and_reading: wording_and_reading[1].confidence)
 
     def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.names import Term, is_country, names_in, without_genitive
+from rag.reader.questions import gives_reason
 from rag.speakers import speakers_named
 
 History = Sequence[tuple[str, str]]
@@ -21,6 +22,14 @@ _ABOUT = re.compile(r"^(?:(?:what|how) )?about\s+(?P<topic>.+?)\W*$", re.IGNOREC
 _BARE = re.compile(
     r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not|says who)\W*$", re.IGNORECASE
 )
+_MORE = re.compile(
+    r"^(?:(?:please )?(?:tell|give|show) (?:me|us) |say |(?:is|was) there |do you (?:have|know) )?"
+    r"(?:more|more details?|(?:any|some) more|(?:some|any)thing (?:more|else)|what (?:more|else)|go on|continue)"
+    r"(?: please)?\W*$",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(r"\b(?:else|more)\b", re.IGNORECASE)
+_WHY = re.compile(r"^(?:why|why not|how so|how come)\W*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:who|whom|whose|what|which|when|where|why|how(?: (?:much|many|long|old|big))?)(?:['’]s)?\s+)?"
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+)?",
@@ -39,11 +48,23 @@ _SHORT_WORDS = 4
 def leans(question: str) -> bool:
     """Whether `question` may lean on what was said before; the words alone cannot always tell."""
     bare = _OPENING.sub("", question.strip())
-    if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE)):
+    if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE, _MORE)):
         return True
     if any(pattern.search(bare) for pattern in (_PERSON, _PLURAL, _THING)):
         return True
     return len(bare.split()) <= _SHORT_WORDS and not names_in(bare)
+
+
+def told_already(question: str, history: History) -> str:
+    """What earlier answers told and the answer to `question` is not to repeat; empty where it may.
+
+    Who asks for more asks for something else, and a reason is none that has just been given as a bare fact.
+    """
+    bare = _OPENING.sub("", question.strip())
+    if _MORE.match(bare) or (leans(bare) and _ELSE.search(bare)):
+        return "\n".join(answer for _, answer in history)
+    last = history[-1][1] if history else ""
+    return last if _WHY.match(bare) and not gives_reason(last) else ""
 
 
 def standalone(question: str, history: History) -> str:
@@ -61,6 +82,8 @@ def _resolve(question: str, previous: str, answer: str) -> str:
     opened = bare != question.strip()
     if match := _ABOUT.match(bare):
         return _swap_topic(match["topic"], previous)
+    if _MORE.match(bare):
+        return previous
     if match := _BARE.match(bare):
         return f"{match['word'].capitalize()} {_topic(previous)}?"
     people = _people(previous, answer)

@@ -16,7 +16,7 @@ from rag.names import Term, mentions, names_in, numbers_in
 from rag.reader.content import CONTEXT_SENTENCES, Contents
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
-from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits, said_about
+from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits, gives_reason, said_about
 from rag.speakers import is_of_nobody_named, speaker_of
 
 NAMES = (
@@ -29,7 +29,7 @@ sentence's cosine to the question, whether it is a headline, quotes, or repeats 
 MAX_SPAN_TOKENS = 30
 
 # Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
-STRICT = frozenset({"quote", "year", "time", "number"})
+STRICT = frozenset({"name", "quote", "year", "time", "number"})
 
 # "The president pointed to …": whom it stands for was named some sentences before, as with "he said" (rag/speakers.py).
 POINTING_BACK = 4
@@ -51,11 +51,13 @@ _ABOUT_QUESTIONS = re.compile(r"[“”\"]|\b(?:ask\w*|questions?|wonder\w*)\b|\
 class Asked:
     """A question with what is computed from it once.
 
-    topic: what somebody's words are asked about, if they are. read_as: what the model is asked. weights: of the
-    stemmed terms that an answer may hold. taken_for_given: the names and numbers that have to be near it.
+    told: what whoever asks has been told. topic: what somebody's words are asked about, if they are. read_as: what the
+    model is asked. weights: of the stemmed terms that an answer may hold. taken_for_given: the names and numbers that
+    have to be near it.
     """
 
     text: str
+    told: str
     kind: QuestionKind
     topic: str
     read_as: str
@@ -63,7 +65,7 @@ class Asked:
     taken_for_given: tuple[Term, ...]
 
     @classmethod
-    def of(cls, question: str, terms: Terms, weight: Callable[[str], float]) -> Asked:
+    def of(cls, question: str, terms: Terms, weight: Callable[[str], float], told: str = "") -> Asked:
         """`weight` gives the inverse document frequency of a term."""
         kind = analyse(question)
         # Whose words they are is checked by rule; what they are about tells them apart, and the model, trained on
@@ -72,7 +74,7 @@ class Asked:
         sought = set(terms.of(topic)) or set(terms.of(META_WORDS.sub(" ", kind.focus)))
         weights = {term: weight(term) for term in sought}
         read_as = f"What is said about {topic}?" if topic else kind.focus
-        return cls(question, kind, topic, read_as, weights, (*names_in(question), *numbers_in(question)))
+        return cls(question, told, kind, topic, read_as, weights, (*names_in(question), *numbers_in(question)))
 
     def coverage(self, found: frozenset[str]) -> float:
         """The share of the question's terms, by weight, that are among `found`."""
@@ -129,8 +131,8 @@ def candidates(
 
 
 def _ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
-    """What tells of another year does not answer, nor a sentence that the question quotes, nor one that only asks."""
-    checks = (_is_of_another_year, _is_quoted, _only_asks)
+    """What tells of another year does not answer, nor what is quoted or was told already, nor what only asks."""
+    checks = (_is_of_another_year, _is_quoted, _only_asks, _gives_no_reason)
     return [
         replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
         for candidate in found
@@ -148,14 +150,19 @@ def _years(text: str) -> list[int]:
 
 
 def _is_quoted(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the question holds the whole sentence, as in "“We did not start it.” What was meant?"."""
-    return _in_words(candidate.text) in _in_words(asked.text)
+    """Whether the question holds the whole sentence, as in "“We did it.” What was meant?", or an answer did."""
+    return any(_in_words(candidate.text) in _in_words(text) for text in (asked.text, asked.told))
 
 
 def _only_asks(asked: Asked, candidate: Candidate) -> bool:
     """Whether the sentence is a question itself, and not somebody's words: "Will he attack?" tells nothing."""
     text = candidate.text
     return text.endswith("?") and not asked.kind.several and not _ABOUT_QUESTIONS.search(asked.text + text)
+
+
+def _gives_no_reason(asked: Asked, candidate: Candidate) -> bool:
+    """Whether somebody who was told what, and asks why, would be told another bare fact."""
+    return bool(asked.told) and asked.kind.answer_type == "reason" and not gives_reason(candidate.text)
 
 
 def _in_words(text: str) -> str:

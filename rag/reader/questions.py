@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.broad import asks_for_overview
+from rag.full_names import asked_name, full_name
 from rag.names import Term, is_country, names_in, normal_number, numbers_in
 
-AnswerType = Literal["identity", "quote", "year", "time", "number", "person", "place", "reason", "yes-no", "other"]
+AnswerType = Literal[
+    "name", "identity", "quote", "year", "time", "number", "person", "place", "reason", "yes-no", "other"
+]
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -35,7 +38,7 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
         "who", "whom", "whose", "which (?:person|official|minister|leader|president|politician|author|journalist)",
     ),
     "place": _pattern("where", "(?:what|which) (?:city|country|place|province|region|town|state|countries|cities)"),
-    "reason": _pattern("why", "what (?:reason|reasons|caused|explains)", "how come"),
+    "reason": _pattern("why", "what (?:reason|reasons|caused|explains)", "how come", "how so"),
     "yes-no": re.compile(
         r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
     ),
@@ -81,7 +84,8 @@ class QuestionKind:
     """The expected type of answer, whether it takes several sentences, and what is asked for.
 
     focus: the question without the frame that speaks of the documents: "Western sanctions on Russia?" for "What do
-    the articles say about Western sanctions on Russia?". It is what passages are searched for and read with.
+    the articles say about Western sanctions on Russia?"; "Who is Bruun?" for "What is Bruun's first name?". It is what
+    passages are searched for and read with.
     """
 
     answer_type: AnswerType
@@ -91,6 +95,8 @@ class QuestionKind:
 
 def analyse(question: str) -> QuestionKind:
     """What `question` asks for, by its words."""
+    if name := asked_name(question):
+        return QuestionKind("name", False, f"Who is {name.text}?")
     several = bool(_SEVERAL.search(question)) or asks_for_overview(question)
     focus = (_FRAME.sub("", question).strip() if several else "") or question
     found = {kind: match.start() for kind, pattern in _TYPES.items() if (match := pattern.search(question))}
@@ -168,6 +174,9 @@ _CUES: dict[AnswerType, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|so that|in order to|as a result|owing to|thanks to|reasons?|citing)\b", re.IGNORECASE
+)
 # Not "the two powers", which counts nothing that one could ask for.
 _COUNT_WORDS = re.compile(
     r"(?<!the )(?<!these )\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
@@ -176,8 +185,15 @@ _COUNT_WORDS = re.compile(
 )
 
 
+def gives_reason(text: str) -> bool:
+    """Whether `text` says in so many words why something is so."""
+    return bool(_BECAUSE.search(text))
+
+
 def fits(kind: QuestionKind, question: str, text: str) -> bool:
     """Whether `text` holds the kind of thing that `question` asks for, beyond what the question says itself."""
+    if kind.answer_type == "name":
+        return any(full_name(text, name) for name in names_in(kind.focus))
     if kind.answer_type == "identity":
         return any(_is_introduced(name, text) for name in names_in(question))
     if kind.answer_type == "number":

@@ -57,9 +57,12 @@ class EmbeddedReader:
         """The same reader for another index, whose inverse document frequencies `idf` gives."""
         return EmbeddedReader(self._encoder, self._terms, idf, self._fact, self._closed, self._topic)
 
-    def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
-        """The sentences of `evidence` with the probability that each answers `question`."""
-        asked, found = self.candidates(question, evidence)
+    def read(self, question: str, evidence: Sequence[Evidence], told: str = "") -> Reading:
+        """The sentences of `evidence` with the probability that each answers `question`.
+
+        told: text whose sentences do not answer, since whoever asks knows them.
+        """
+        asked, found = self.candidates(question, evidence, told)
         scorer = self._scorer(asked)
         findings = [_finding(candidate, probability(scorer.logit(candidate))) for candidate in found]
         ordered = tuple(sorted(findings, key=lambda finding: -finding.probability))
@@ -72,9 +75,9 @@ class EmbeddedReader:
         is_closed = asked.kind.answer_type == "yes-no" and not META_WORDS.search(asked.text)
         return self._closed if is_closed else self._fact
 
-    def candidates(self, question: str, evidence: Sequence[Evidence]) -> tuple[Asked, list[Candidate]]:
+    def candidates(self, question: str, evidence: Sequence[Evidence], told: str = "") -> tuple[Asked, list[Candidate]]:
         """The question and the sentences with the features that their probabilities are computed from."""
-        asked = Asked.of(question, self._terms, self._idf)
+        asked = Asked.of(question, self._terms, self._idf, told)
         readings = self._encoder.read(asked.read_as, [passage.text for passage in evidence])
         return asked, candidates(asked, evidence, readings, self._contents)
 

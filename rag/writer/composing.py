@@ -91,7 +91,7 @@ def _other_sides(
 ) -> list[Checked]:
     """Quotes of the sides that are not cited, when the sources disagree and one side is."""
     probable = likely(reading, kind.several)
-    groups = groups_in_conflict(kind.answer_type, probable) if probable else []
+    groups = groups_in_conflict(kind, probable) if probable else []
     sides = [[(finding.document.source, finding.start) for finding in group] for group in groups]
     cited = {_place(source) for sentence in checked for source in sentence.cited}
     if not any(cited.intersection(side) for side in sides):

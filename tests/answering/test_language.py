@@ -11,7 +11,7 @@ from rag.followups import standalone
 from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
 from rag.reader.interface import Finding
-from rag.reader.questions import analyse, asked_speaker, fits, said_about
+from rag.reader.questions import QuestionKind, analyse, asked_speaker, fits, said_about
 from rag.speakers import is_of_nobody_named, speaker_of
 from rag.spelling import Speller, slips
 
@@ -198,17 +198,17 @@ def test_days_that_cannot_be_the_same_are_in_conflict() -> None:
     dated = _finding("b.txt", "On March 27 Overchuk spoke at the Boao Forum.", "March 27", "2025-03-30")
     thursday = _finding("c.txt", "Overchuk spoke at the Boao Forum on Thursday.", "Thursday", "2025")
     elsewhere = _finding("d.txt", "The mayor spoke in Osk on Monday.", "Monday", "2025")
-    assert groups_in_conflict("time", [friday, dated, elsewhere]) == [[friday], [dated]]
-    assert groups_in_conflict("time", [dated, thursday]) == []
-    assert groups_in_conflict("person", [friday, dated]) == []
+    assert groups_in_conflict(QuestionKind("time", False, ""), [friday, dated, elsewhere]) == [[friday], [dated]]
+    assert groups_in_conflict(QuestionKind("time", False, ""), [dated, thursday]) == []
+    assert groups_in_conflict(QuestionKind("person", False, ""), [friday, dated]) == []
 
 
 def test_amounts_conflict_in_one_unit_only() -> None:
     one = _finding("a.txt", "Osk sold 30 tons to Boao.", "30 tons")
     other = _finding("b.txt", "Osk sold 40 tons to Boao.", "40 tons")
     percent = _finding("c.txt", "Osk sold 20% to Boao.", "20%")
-    assert groups_in_conflict("number", [one, other]) == [[one], [other]]
-    assert groups_in_conflict("number", [one, percent]) == []
+    assert groups_in_conflict(QuestionKind("number", False, ""), [one, other]) == [[one], [other]]
+    assert groups_in_conflict(QuestionKind("number", False, ""), [one, percent]) == []
 
 
 def test_impossible_dates_are_no_moments_in_time() -> None:

@@ -1,0 +1,50 @@
+"""Follow-ups that ask for more than has been told."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import Corpus
+from rag.followups import leans, standalone, told_already
+
+TOLD = (("What did Ida Bruun say about ferries?", "Bruun said the ferries were slow. [1]"),)
+
+
+@pytest.mark.parametrize(
+    "question", ["tell me more", "Anything else?", "more", "What else?", "go on", "is there more?"]
+)
+def test_who_asks_for_more_asks_the_same_again(question: str) -> None:
+    assert leans(question)
+    assert "Ida Bruun say about ferries" in standalone(question, TOLD)
+    assert told_already(question, TOLD) == TOLD[0][1]
+
+
+@pytest.mark.parametrize(
+    "question", ["What did Ida Bruun say about trains?", "And trains?", "more trains for Osk?", "when?"]
+)
+def test_other_questions_may_be_answered_with_what_was_told(question: str) -> None:
+    assert told_already(question, TOLD) == ""
+
+
+def test_a_reason_is_more_than_the_fact() -> None:
+    assert told_already("why?", TOLD) == TOLD[0][1]
+    because = (("Why?", "They were slow because of the ice. [1]"),)
+    assert told_already("why?", because) == ""
+    assert told_already("why?", ()) == ""
+
+
+def test_nothing_is_told_twice(seeds_corpus: Corpus) -> None:
+    history: list[tuple[str, str]] = []
+    for question in ("What did Overchuk say about China?", "what else?", "Anything else?"):
+        answer = seeds_corpus.answer(question, tuple(history))
+        assert answer.answered
+        history.append((question, answer.text))
+    quotes = [sentence for _, text in history for sentence in text.split(" [")[:1]]
+    assert len(set(quotes)) == len(history)
+
+
+def test_a_bare_fact_is_no_reason_for_another(seeds_corpus: Corpus) -> None:
+    asked = "What did Trump threaten?"
+    fact = seeds_corpus.answer(asked)
+    assert fact.answered
+    assert not seeds_corpus.answer("why?", ((asked, fact.text),)).answered
