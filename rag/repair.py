@@ -1,42 +1,32 @@
-"""Sentences are checked against what they cite; what fails is cited anew, marked or withheld."""
+"""Sentences are checked against what they cite; what fails is cited anew, or marked for what it lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from rag.drafts import Checked, Draft, Source
 from rag.verify import Verifier
 from rag.verifying.misquotes import requote
 
-Policy = Literal["mark", "withhold"]
-
 # Evidence tried for a sentence that its own citation does not support, the likeliest first. Further down little is
 # found, and each try may cost a reading by the model.
 TRIED = 6
 
+# What the model did not cite itself has to be surer: it is one of a dozen tries, any of which may come out by chance.
+ENTAILED_ANEW = 0.6
 
-def repair(
-    drafts: Sequence[Draft], evidence: Sequence[Source], verifier: Verifier, policy: Policy = "mark"
-) -> tuple[Checked, ...]:
-    """The sentences to show with the citations that support them; none when the answer has to abstain.
 
-    evidence: every sentence that was retrieved. With "mark" a sentence that nothing supports is kept as unsupported,
-    with "withhold" it is left out. Where no sentence that is left has a citation, there is no answer.
+def check(verifier: Verifier, draft: Draft, evidence: Sequence[Source], question: str = "") -> Checked:
+    """`draft` with its verdict, its quotations mended, cited anew where only other evidence supports it.
+
+    question: what the sentence replies to.
     """
-    checked = [check(draft, evidence, verifier) for draft in drafts]
-    kept = tuple(one for one in checked if policy == "mark" or one.support != "unsupported")
-    return kept if any(one.cited for one in kept) else ()
-
-
-def check(draft: Draft, evidence: Sequence[Source], verifier: Verifier) -> Checked:
-    """`draft` with its verdict, its quotations mended, cited anew where only other evidence supports it."""
     text = requote(draft.text, [*draft.cited, *evidence])
-    verdict = verifier.verify(text, draft.cited, evidence)
+    verdict = verifier.verify(text, draft.cited, evidence, question)
     if verdict.support != "unsupported":
         return Checked(text, _needed(text, draft.cited, evidence, verifier), verdict.support)
     for cited in _others(text, draft.cited, evidence, verifier):
-        found = verifier.verify(text, cited, evidence)
+        found = verifier.verify(text, cited, evidence, question, ENTAILED_ANEW)
         if found.support != "unsupported":
             return Checked(text, cited, found.support)
     return Checked(text, draft.cited, verdict.support, verdict.missing)
@@ -45,12 +35,14 @@ def check(draft: Draft, evidence: Sequence[Source], verifier: Verifier) -> Check
 def _others(
     text: str, cited: tuple[Source, ...], evidence: Sequence[Source], verifier: Verifier
 ) -> Iterator[tuple[Source, ...]]:
-    """Citations to try: each likely sentence alone, then beside those cited, then two together."""
+    """Citations to try: each likely sentence alone, then beside those cited.
+
+    Two that the model did not cite are not put together: most of what only such a pair supports is made up.
+    """
     likely = [source for source in verifier.ranked(text, evidence) if source not in cited][:TRIED]
     yield from ((source,) for source in likely)
     if cited:
         yield from ((*cited, source) for source in likely)
-    yield from ((likely[0], source) for source in likely[1:])
 
 
 def _needed(

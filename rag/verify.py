@@ -10,12 +10,14 @@ from index.lexical import Terms
 from rag.contract import Support
 from rag.drafts import Source
 from rag.verifying import dates, quantities
-from rag.verifying.attribution import not_said_by, points_back, said_by
+from rag.verifying.attribution import not_said_by, only_alleged, points_back, said_by
 from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed, opposites
 from rag.verifying.entailment import Entailment
+from rag.verifying.lexicon import Lexicon
 from rag.verifying.meaning import SENTENCES, choose
 from rag.verifying.naming import Named, missing_names
 from rag.verifying.quotations import holds_quotation, is_verbatim, quotations_in
+from rag.verifying.replies import is_fragment, repeats, speaks_of, without_yes_no
 from rag.verifying.titles import wrong_offices
 from rag.verifying.words import words_of
 
@@ -34,6 +36,13 @@ _LOOK_BACK = 1500
 
 # "[Lavrov] said": an editor's brackets around what is to be checked like the rest.
 _BRACKETS = re.compile(r"[\[\]]")
+# What is told of several sources together has to be told by more than one of them.
+_SOURCES = r"(?:articles|sources|reports|documents|texts|accounts|outlets)"
+_COMPARES = re.compile(
+    rf"\b{_SOURCES}\b[^.]*\b(?:agree|disagree|same|differ\w*|contradict\w*)\b"
+    rf"|\b(?:all|both|two|three|four|five)(?: of)?(?: the)? {_SOURCES}\b",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\b(?:the|these|their|its|both)\s+two\b", re.IGNORECASE)
 
 
@@ -51,27 +60,49 @@ class Verifier:
     def __init__(self, entailment: Entailment, terms: Terms) -> None:
         self._entailment = entailment
         self._terms = terms
+        self._lexicon = Lexicon(terms)
         self._opposites = opposites(lambda word: next(iter(terms.of(word)), word))
 
-    def verify(self, sentence: str, cited: Sequence[Source], background: Sequence[Source] = ()) -> Verdict:
+    def verify(
+        self,
+        sentence: str,
+        cited: Sequence[Source],
+        background: Sequence[Source] = (),
+        question: str = "",
+        entailed: float = ENTAILED,
+    ) -> Verdict:
         """The verdict on `sentence` against the spans `cited`, taken together.
 
         background: further retrieved sentences; they tell who somebody is ("Deputy Prime Minister Overchuk"), and
-        support nothing else.
+        support nothing else. question: what the sentence replies to. entailed: the probability from which on the spans
+        are taken to say it.
         """
         if len(sentence) > LONGEST:
             return Verdict("unsupported", (f"a sentence of more than {LONGEST} characters is not checked",))
         if not cited or not any(char.isalnum() for char in sentence):
             return Verdict("unsupported", ("nothing is cited",))
+        if not self._holds_reply(sentence, cited, question):
+            return Verdict("unsupported", ("the cited text does not speak of what is asked",))
         if is_verbatim(sentence, [source.text for source in cited]):
             return Verdict("verbatim")
-        sentence = _BRACKETS.sub("", sentence)
+        sentence = _BRACKETS.sub("", without_yes_no(sentence))
         if missing := self.lacking(sentence, cited, background):
             return Verdict("unsupported", missing)
         spoken = _spoken(sentence, cited, background)
-        if self._entailment.probability(sentence, _joined(self._told(sentence, spoken))) < ENTAILED:
+        if self._entailment.probability(sentence, _joined(self._told(sentence, spoken))) < entailed:
             return Verdict("unsupported", ("the cited text does not say this",))
         return Verdict("supported")
+
+    def _holds_reply(self, sentence: str, cited: Sequence[Source], question: str) -> bool:
+        """Whether the spans, or the sentence itself, speak of the question, where the sentence leans on it."""
+        claim = without_yes_no(sentence)
+        words = words_of(claim, self._terms)
+        if not question or (claim == sentence and not is_fragment(words)):
+            return True
+        if is_fragment(words) and repeats(words, question, self._lexicon):
+            return False
+        told = "\n".join([claim, *(_context(source) for source in cited)])
+        return bool(claim) and speaks_of(told, question, self._lexicon)
 
     def lacking(self, sentence: str, cited: Sequence[Source], background: Sequence[Source] = ()) -> tuple[str, ...]:
         """What of the sentence the spans lack, or say otherwise, as far as rules can tell."""
@@ -105,8 +136,12 @@ class Verifier:
             *_missing_names(sentence, cited, background),
         ):
             yield f"{told} is not in the cited text"
+        if _COMPARES.search(sentence) and len({source.source for source in cited}) < 2:
+            yield "no second source is cited that agrees or differs"
         for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
             yield f"{office} is not in the cited text"
+        if only_alleged(sentence, cited):
+            yield "the cited text only has somebody allege this"
         for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
             yield f"the cited text does not have {speaker} say it"
 

@@ -37,6 +37,12 @@ _THING = re.compile(
 )
 _UNNAMED = re.compile(rf"\b{_PERSONS}\b[^.“”\"]{{0,80}}?\b{SAYING}\b|\b{SAYING}\s(?:[Hh]e|[Ss]he|[Tt]hey)\b")
 _TELLING = re.compile(rf"\b{SAYING}\b|\b[Aa]ccording to\b")
+_ALLEGING = re.compile(
+    r"\balleg(?:es?|ed|ing)\b|\bclaim(?:s|ed|ing)? (?:that|to)\b|\baccus(?:es?|ed|ing)\b[^.“”\"]*\bof\b", re.IGNORECASE
+)
+_REPORTING = re.compile(
+    rf"\b{SAYING}\b|\baccording to\b|\b(?:alleged|reported|supposed)ly\b|\b(?:think|believe)s?\b", re.IGNORECASE
+)
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _QUOTES = re.compile('[“"«„]')
 # The subject is the text itself: whoever is cited says it.
@@ -62,6 +68,11 @@ def not_said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> Iterator[
             yield f"the {match['who']}"
     if not speakers and _UNNAMED.search(outside) and not any(_is_told(source) for source, _ in cited):
         yield "somebody"
+
+
+def only_alleged(sentence: str, cited: Sequence[Source]) -> bool:
+    """Whether `sentence` states as a fact what every cited span only has somebody allege."""
+    return not _REPORTING.search(sentence) and all(_ALLEGING.search(_QUOTED.sub(" ", s.text)) for s in cited)
 
 
 def said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> list[Source]:

@@ -18,4 +18,4 @@ def open_writer(settings: ModelSettings, embedder: Embedder, terms: Terms) -> Wr
     """A writer with that model; nothing is asked of its endpoint yet."""
     model = ChatModel(settings.endpoint, settings.name, settings.seconds)
     verifier = Verifier(LexicalEntailment.load(embedder, terms), terms)
-    return Writer(model, settings, embedder.count_tokens, partial(check, verifier=verifier))
+    return Writer(model, settings, embedder.count_tokens, partial(check, verifier))

@@ -39,8 +39,9 @@ _LINE_TOKENS = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A prompt, and the evidence that its ids stand for: `label` and a number count from 1 along `sources`."""
+    """A question as a prompt, and the evidence that its ids stand for: `label` and a number from 1 along `sources`."""
 
+    question: str
     prompt: Prompt
     label: str
     sources: tuple[Source, ...]
@@ -62,7 +63,7 @@ def ask(question: str, ranked: Sequence[Source], tokens: int, count_tokens: Coun
         ("system", INSTRUCTION.format(label=label)),
         ("user", f"{evidence}\n\nQuestion: {_plain(question)}"),
     ]
-    return Asked(prompt, label, ordered)
+    return Asked(question, prompt, label, ordered)
 
 
 def prompt_tokens(prompt: Prompt, count_tokens: CountTokens) -> int:

@@ -19,8 +19,9 @@ from rag.writer.markers import Forget, Marker, MarkerParser, Token
 from rag.writer.prompt import PROMPT_SHARE, Asked, CountTokens, ask, prompt_tokens
 from rag.writer.refusals import is_refusal
 
-Check = Callable[[Draft, Sequence[Source]], Checked]
-"""A sentence checked against what it cites, and repaired from the other evidence where that does not support it."""
+Check = Callable[[Draft, Sequence[Source], str], Checked]
+"""A sentence, in reply to a question, checked against what it cites, and repaired from the other evidence where that
+does not support it."""
 
 # A model that has said this much repeats itself; it was asked for three.
 MOST_SENTENCES = 10
@@ -89,7 +90,7 @@ class Writer:
                 written.add(piece)
                 for draft in written.drafts:
                     if draft not in checks:
-                        checks[draft] = self._check(draft, evidence)
+                        checks[draft] = self._check(draft, evidence, asked.question)
                 if written.is_endless:
                     break
                 yield Provisional(self._so_far([checks[draft] for draft in written.drafts], written.pending))
@@ -97,7 +98,7 @@ class Writer:
         if not written.drafts:
             raise EndpointError(f"{self.model.name} wrote no answer")
         drafts = written.claims()
-        reviewed = tuple(checks.get(draft) or self._check(draft, evidence) for draft in drafts)
+        reviewed = tuple(checks.get(draft) or self._check(draft, evidence, asked.question) for draft in drafts)
         return Review(drafts, reviewed, tuple(evidence))
 
     def _most_tokens(self, asked: Asked) -> int:

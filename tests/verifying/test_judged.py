@@ -1,12 +1,11 @@
-"""Sentences that small language models wrote over the seeds, judged by hand, through check and repair."""
+"""Sentences that small language models wrote over the seeds, judged against them, through check and repair."""
 
 from __future__ import annotations
 
 import pytest
 
-from eval.benchmarks.judged import Outcome, figures, load, outcomes, places_in
+from eval.benchmarks.judged import Outcome, documents_in, figures, load, outcomes, places_in
 from eval.questions import EvalError
-from index.reading import to_document
 from rag.verify import Verifier
 from tests.conftest import SEEDS
 
@@ -16,8 +15,7 @@ LIES_FOUND = 0.8
 
 @pytest.fixture(scope="module")
 def found(verifier: Verifier) -> list[Outcome]:
-    documents = [to_document(path.name, path.read_bytes()) for path in sorted(SEEDS.glob("*.txt"))]
-    return list(outcomes(load(places_in(documents)), verifier))
+    return list(outcomes(load({"seeds": places_in(documents_in(SEEDS))}), verifier))
 
 
 def test_there_are_enough_of_both_kinds_to_mean_something(found: list[Outcome]) -> None:
@@ -37,4 +35,4 @@ def test_most_made_up_sentences_are_marked(found: list[Outcome]) -> None:
 
 def test_sentences_over_other_documents_are_told() -> None:
     with pytest.raises(EvalError, match="no sentence of the documents"):
-        load({})
+        load({"seeds": {}})

@@ -1,0 +1,38 @@
+"""A "Yes" and a bare name claim what the question asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.drafts import Source
+from rag.verify import Verifier
+
+OPENED = Source("a.txt", 0, 60, "Mayor Ida Bruun opened the harbour of Esbjerg in 1931.")
+AGREED = Source("b.txt", 0, 60, "In 1931 Ida Bruun opened the harbour of Esbjerg.")
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "support"),
+    [
+        ("Did Bruun open the harbour?", "Yes, Bruun opened the harbour.", "supported"),
+        ("Did Bruun open the harbour?", "Yes, she opened the harbour of Esbjerg.", "supported"),
+        ("Did Bruun sell the ships?", "Yes, Mayor Ida Bruun opened the harbour of Esbjerg in 1931.", "unsupported"),
+        ("Did Bruun sell the ships?", "Yes.", "unsupported"),
+        ("Who opened the harbour of Esbjerg?", "Ida Bruun", "supported"),
+        ("Who sank the ships of Skagen?", "Ida Bruun", "unsupported"),
+        ("When was the harbour opened?", "1931", "supported"),
+        ("When did Lund buy his ships?", "1931", "unsupported"),
+        ("Who sank the ships of Skagen?", "Ida Bruun opened the harbour.", "supported"),
+    ],
+)
+def test_what_is_cited_has_to_speak_of_the_question(
+    verifier: Verifier, question: str, reply: str, support: str
+) -> None:
+    assert verifier.verify(reply, [OPENED], question=question).support == support
+
+
+@pytest.mark.parametrize("claim", ["The articles agree that Bruun opened the harbour.", "Both sources say 1931."])
+def test_what_several_sources_say_takes_several(verifier: Verifier, claim: str) -> None:
+    alone = verifier.verify(claim, [OPENED])
+    assert "no second source is cited that agrees or differs" in alone.missing
+    assert "no second source is cited that agrees or differs" not in verifier.verify(claim, [OPENED, AGREED]).missing
