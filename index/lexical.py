@@ -73,6 +73,10 @@ class LexicalIndex:
         holding = 0 if number is None else int(starts[number + 1] - starts[number])
         return math.log(1 + (self._retriever.scores["num_docs"] + 0.5) / (holding + 0.5))
 
+    def holds(self, text: str) -> bool:
+        """Whether any of the texts has a term of `text`, in whatever form."""
+        return any(term in self._retriever.vocab_dict for term in self._terms.of(text))
+
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every text for `query`, 0 where they share no term."""
         known = [term for term in self._terms.of(query) if term in self._retriever.vocab_dict]

@@ -25,6 +25,7 @@ from rag.similarity import similarities
 PASSAGES = 8
 PASSAGES_SEVERAL = 16
 
+NO_ANSWER = "The documents do not answer this question"
 ASK = "That asks nothing of the documents: ask what they say about something, or for an overview of them."
 
 
@@ -53,7 +54,7 @@ def quote(
     kind = analyse(question)
     statements = overview(index, question, sources) or _statements(embedder, kind, reading)
     if not statements:
-        return abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
+        return abstain(question, why_not(index, question, reading.findings), reading.findings, index.sentences)
     return cite(question, kind, statements, index.sentences)
 
 
@@ -63,24 +64,26 @@ def greet(index: Index, question: str, sources: Collection[str] | None = None) -
     return abstain(question, ASK, found, index.sentences)
 
 
-def why_not(question: str, findings: Sequence[Finding]) -> str:
-    """One sentence that says that the documents do not answer, and which name or number the closest passage lacks.
+def why_not(index: Index, question: str, findings: Sequence[Finding]) -> str:
+    """One sentence that says that the documents do not answer, and which name or number is missing.
 
-    Of the other passages it claims nothing: they were not all read.
+    What no document holds, in any place, is said of all; else only the closest passage is spoken of, since the others
+    were not all read.
     """
     asked = [term.text for term in (*names_in(question), *numbers_in(question))]
     missing = findings[0].missing if findings else tuple(asked)
     present = [name for name in asked if name not in missing]
     if not missing:
-        return "The documents do not answer this question."
+        return f"{NO_ANSWER}."
+    if nowhere := [name for name in missing if not index.lexical.holds(name)]:
+        return f"{NO_ANSWER}: none of them mentions {_listed(nowhere, 'or')}."
     if not present:
-        return f"The documents do not answer this question: the closest passage says nothing of {_listed(missing)}."
-    told = f"the closest passage mentions {_listed(present)}, but not {_listed(missing)}"
-    return f"The documents do not answer this question: {told}."
+        return f"{NO_ANSWER}: the closest passage does not mention {_listed(missing, 'or')}."
+    return f"{NO_ANSWER}: the closest passage mentions {_listed(present)}, but not {_listed(missing)}."
 
 
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+def _listed(items: Sequence[str], joined: str = "and") -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joined} {items[-1]}"
 
 
 def _evidence(index: Index, hit: Hit) -> Evidence:

@@ -157,7 +157,7 @@ class Corpus:
         Arguments and errors as for `answer`.
         """
         asked, sources = _checked(question), self._sources(within)
-        return replace(_end_of(self._read(asked, history[-_TURNS:], sources)), question=asked)
+        return replace(_end_of(self._read(asked, _last_turns(history), sources)), question=asked)
 
     def _answered(
         self, question: str, history: History, within: Within | None
@@ -167,10 +167,10 @@ class Corpus:
         notice, written = None, None
         if self._models.writer and not asks_nothing(asked):
             try:
-                written = yield from self._written(self._models.writer, asked, history[-_TURNS:], sources)
+                written = yield from self._written(self._models.writer, asked, _last_turns(history), sources)
             except EndpointError as error:
                 notice = f"The reader answers in place of the language model, because {error}."
-        answer, review = written or ((yield from self._read(asked, history[-_TURNS:], sources)), None)
+        answer, review = written or ((yield from self._read(asked, _last_turns(history), sources)), None)
         answer = replace(
             answer, question=asked, notice=notice or answer.notice, seconds=round(time.perf_counter() - began, 3)
         )
@@ -256,12 +256,25 @@ def _end_of(work: Generator[object, None, T]) -> T:
 
 
 def _checked(question: str) -> str:
+    if not isinstance(question, str):
+        raise QuestionError(f"The question is a {type(question).__name__}; ask with a string.")
     asked = re.sub("[\ud800-\udfff\0]", "\N{REPLACEMENT CHARACTER}", question).strip()
     if not asked:
         raise QuestionError("The question is empty; ask something about the documents.")
     if len(asked) > MAX_QUESTION:
         raise QuestionError(f"The question has {len(asked)} characters; ask in at most {MAX_QUESTION}.")
     return asked
+
+
+def _last_turns(history: History) -> History:
+    """The turns that a follow-up can lean on; QuestionError when they are none."""
+    if not isinstance(history, Sequence) or not all(_is_turn(turn) for turn in history):
+        raise QuestionError("The history is not made of turns; give pairs of strings, each a question and its answer.")
+    return history[-_TURNS:]
+
+
+def _is_turn(turn: object) -> bool:
+    return isinstance(turn, (list, tuple)) and len(turn) == 2 and all(isinstance(part, str) for part in turn)
 
 
 def _pieces(answer: Answer) -> Iterator[str]:

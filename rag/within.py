@@ -10,6 +10,7 @@ from index.documents import Document
 from index.errors import QuestionError
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_NAMED = 3
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -58,7 +59,8 @@ class Within:
             f"until {self.until}" if self.until else None,
         ]
         if self.sources is not None:
-            parts.append(f"among the {len(self.sources)} chosen" if len(self.sources) > 1 else "in the selection")
+            few = 0 < len(self.sources) <= _NAMED
+            parts.append(f"named {' or '.join(sorted(self.sources))}" if few else "in the selection")
         return ", ".join(part for part in parts if part) or "in the selection"
 
     def _dated(self, date: str | None) -> bool:

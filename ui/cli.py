@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from index.errors import BylineError, SettingsError
 from ui.arguments import parser
 from ui.clean import clean
+from ui.counting import counted
 
 if TYPE_CHECKING:
     from rag import Corpus, Within
@@ -97,7 +98,7 @@ def _index(args: argparse.Namespace) -> int:
     if args.folder and args.corpus:
         parser().error("two folders are given, FOLDER and --corpus; name one")
     with _opened(args.folder or args.corpus, replace=True) as corpus:
-        print(clean(f"{len(corpus.documents)} documents in {corpus.folder} are indexed."))
+        print(clean(f"Indexed {counted(len(corpus.documents), 'document')} in {corpus.folder}."))
         for file in corpus.skipped:
             print(clean(f"Left out: {file.source}: {file.reason}."))
     return DONE

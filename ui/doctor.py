@@ -19,6 +19,7 @@ from rich.text import Text
 
 from index.errors import BylineError
 from ui.clean import clean
+from ui.counting import counted
 from ui.screen import QUIET, WARNING, screen
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def corpus(settings: Settings) -> Check:
     from index.reading import read_folder
 
     folder = read_folder(settings.corpus)
-    found = f"{len(folder.files)} documents in {settings.corpus}"
+    found = f"{counted(len(folder.files), 'document')} in {settings.corpus}"
     if not folder.skipped:
         return Check("corpus", "ok", found)
     first = folder.skipped[0]
@@ -243,9 +244,10 @@ def index(settings: Settings) -> Check:
         return Check("index", "fail", detail, "run `byline index`, or set BYLINE_EMBEDDING back")
     if not stored.is_current(read_folder(settings.corpus).digests(), model):
         return Check("index", "warn", "older than the documents", "run `byline index`; a question does it too")
+    passages = f"{counted(len(stored.files), 'document')} in {counted(stored.passages, 'passage')}"
     with contextlib.closing(Index(build, stored, Terms())) as opened:
         opened.check()
-    return Check("index", "ok", f"{len(stored.files)} documents in {stored.passages} passages, all found")
+    return Check("index", "ok", f"{passages}, all found")
 
 
 def _guarded(name: str, check: Callable[[], Check], mend: str | None = None) -> Check:

@@ -18,6 +18,7 @@ from rich.text import Text
 from index.errors import BylineError
 from rag.contract import MARKER, Answer, Citation, Conflict, Delta, Event, Final, Origin, Provisional, Status
 from ui.clean import clean
+from ui.counting import counted
 from ui.screen import NUMBER, QUIET, WARNING, screen
 from ui.web.wording import spoken_date, standing
 
@@ -89,7 +90,7 @@ class Bar:
 def converse(corpus: Corpus) -> None:
     """Answer questions typed one a line, each with the conversation before it, until the input ends."""
     console = screen()
-    console.print(Text(clean(f"{len(corpus.documents)} documents in {corpus.folder}. Ctrl-D ends."), QUIET))
+    console.print(Text(clean(f"{counted(len(corpus.documents), 'document')} in {corpus.folder}. Ctrl-D ends."), QUIET))
     history: list[tuple[str, str]] = []
     for question in _typed():
         try:

@@ -47,7 +47,7 @@ def write_answer(
     if answer is None and review.checked:
         return _instead(quoted(), writer, STRAY if written and not told else UNSUPPORTED), review
     if answer is None:
-        answer = abstain(question, why_not(question, reading.findings), reading.findings, index.sentences)
+        answer = abstain(question, why_not(index, question, reading.findings), reading.findings, index.sentences)
     return replace(answer, mode=writer.model.name), review
 
 

@@ -37,6 +37,11 @@ def test_what_is_missing_is_named(seeds_corpus: Corpus) -> None:
     assert "Zelensky" in seeds_corpus.answer(UNANSWERABLE[2]).text
 
 
+def test_what_no_document_mentions_is_said_of_all(seeds_corpus: Corpus) -> None:
+    assert seeds_corpus.answer("What did Macron tell Scholz?").text.endswith("none of them mentions Macron or Scholz.")
+    assert "none of them" not in seeds_corpus.answer("When did Trump take office?").text
+
+
 def test_nothing_is_claimed_of_passages_that_were_not_read(seeds_corpus: Corpus) -> None:
     """Ushakov is in the articles, only not where the closest passage is."""
     answer = seeds_corpus.answer("What did Ushakov say about tariffs?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -111,3 +112,15 @@ def test_what_is_no_question_is_refused_in_a_sentence(seeds_corpus: Corpus, ques
 @pytest.mark.parametrize("question", ["?", "\ud800", "\0", "[1]", "<b>", "中国", "🙂🙂", "a" * 1999, "what " * 300])
 def test_odd_questions_are_survived(seeds_corpus: Corpus, question: str) -> None:
     assert seeds_corpus.answer(question).text
+
+
+@pytest.mark.parametrize("history", [None, "What?", [("What?",)], [("What?", None)], [None], 5])
+def test_a_history_without_turns_is_refused_in_a_sentence(seeds_corpus: Corpus, history: Any) -> None:
+    with pytest.raises(QuestionError, match="pairs of strings"):
+        seeds_corpus.answer("And what else?", history)
+
+
+def test_only_text_is_a_question(seeds_corpus: Corpus) -> None:
+    nothing: Any = None
+    with pytest.raises(QuestionError, match="ask with a string"):
+        seeds_corpus.answer(nothing)

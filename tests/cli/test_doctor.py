@@ -83,7 +83,7 @@ def test_changes_nothing(places: Settings) -> None:
 def test_an_index_that_is_well(places: Settings) -> None:
     """All passages are counted and found."""
     build(places)
-    assert found("index") == Check("index", "ok", "1 documents in 1 passages, all found")
+    assert found("index") == Check("index", "ok", "1 document in 1 passage, all found")
 
 
 def test_an_index_older_than_its_documents(places: Settings) -> None:

@@ -17,7 +17,7 @@ def test_says_what_is_indexed(
 ) -> None:
     """The folder may be named in both ways."""
     assert main(["index", *(arg.replace("FOLDER", str(tmp_path)) for arg in args)]) == 0
-    assert capsys.readouterr().out == f"2 documents in {tmp_path} are indexed.\n"
+    assert capsys.readouterr().out == f"Indexed 2 documents in {tmp_path}.\n"
     assert corpus.folder == tmp_path
 
 

@@ -38,7 +38,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(
         command, env=os.environ | {"BYLINE_DATA": str(folder)}, capture_output=True, text=True, check=True
     )
-    assert done.stdout == f"5 documents in {SEEDS} are indexed.\n"
+    assert done.stdout == f"Indexed 5 documents in {SEEDS}.\n"
     assert "embedding" in done.stderr
     return folder
 

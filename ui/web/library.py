@@ -8,11 +8,11 @@ import gradio as gr
 
 from index.errors import CorpusError, LibraryError, QuestionError
 from rag.library import Library
+from ui.counting import counted
 from ui.web import shelf
 from ui.web.blocks import PRIVATE, block, script
 from ui.web.html import Html, fragment
 from ui.web.selection import Selection, note
-from ui.web.wording import counted
 
 # Files that were added are named up to so many, those that were refused up to so many.
 NAMED = 5

@@ -12,11 +12,12 @@ from eval.questions import EvalError
 from eval.runner import Case, Quote, Report
 from eval.scores import Floors, Scores, by_kind, load_floors, summarise
 from rag import Corpus
+from ui.counting import counted
 from ui.web import plots
 from ui.web.blocks import PRIVATE, block, script
 from ui.web.html import Html, element, fragment
 from ui.web.plots import Row
-from ui.web.wording import counted, file_name, in_quotes, spoken_date
+from ui.web.wording import file_name, in_quotes, spoken_date
 
 FIGURES = {
     "correct": "answered correctly",

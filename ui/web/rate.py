@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.counting import counted
 from ui.web import bodies
-from ui.web.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

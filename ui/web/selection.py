@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from index.documents import Document
 from rag import Within
+from ui.counting import counted
 from ui.web.html import Attributes, Html, element, fragment
-from ui.web.wording import counted, shortened, spoken_date
+from ui.web.wording import shortened, spoken_date
 
 # No publisher and no title is longer; what is comes from no form of ours.
 LONGEST = 300

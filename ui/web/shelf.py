@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from index.reading import MAX_BYTES, SUFFIXES
 from rag.library import Work
 from rag.listing import Entry
+from ui.counting import counted
 from ui.web.html import Attributes, Html, element, fragment
 from ui.web.selection import Selection, title
-from ui.web.wording import counted, spoken_date
+from ui.web.wording import spoken_date
 
 # Files listed at first, and by how many more at a time: enough to scroll, few enough to be drawn at once.
 SHOWN = 100

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ui.counting import counted
 from ui.web.html import Attributes, Html, element, fragment
-from ui.web.wording import counted
 
 
 def masthead(corpus: str, documents: int, views: Mapping[str, str]) -> Html:

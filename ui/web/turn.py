@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rag.contract import MARKER, Answer, Citation, Conflict, Sentence, Side
+from ui.counting import counted
 from ui.web.conversation import Failure, Stopped, Turn
 from ui.web.exporting import STOPPED, UNSUPPORTED, plain
 from ui.web.html import Attributes, Child, Html, element, fragment, join
 from ui.web.keeping import kept
-from ui.web.wording import attribution, counted, file_name, in_quotes, shortened, spoken_date, standing
+from ui.web.wording import attribution, file_name, in_quotes, shortened, spoken_date, standing
 
 # A label is read out whole by a screen reader, and a tooltip has to fit on a phone.
 LABEL_LIMIT = 300

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from rag.contract import Answer, Citation
+from ui.counting import counted
 
 # What stands under an answer is read in one look.
 NAMED = 3
@@ -23,11 +24,6 @@ def spoken_date(date: str) -> str:
     year, month, day = parts.groups()
     words = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
     return " ".join(word for word in words if word)
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: "1 source", "2 sources"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def shortened(text: str, limit: int) -> str:
