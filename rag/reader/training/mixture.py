@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,9 @@ from rag.reader.training.rows import Row, read_claims, read_questions, read_sele
 SQUAD = ("squad1_1000ctx", "squad2_10articles")
 HELD_OUT = "squad1_first1p28MB"
 """Never trained on, nor any row that shares a passage or question with it: the scorers are fitted on it."""
+IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
+"""What a run can do without: rival sentences, mined passages, near misses, questions for yes or no, claims, and
+questions made to look like typed ones."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
 GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
@@ -31,8 +34,11 @@ _STOPWORDS = frozenset(
 _WORDS = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
-def mixture(folder: Path, seed: int) -> list[Row]:
-    """All rows of one training run, shuffled: about half answerable, half not, and a tenth claims."""
+def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]:
+    """All rows of one training run, shuffled: about half answerable, half not, and a tenth claims.
+
+    without: the ideas of `IDEAS` to leave out, to see what each is worth.
+    """
     rng = Random(seed)
     questions = {name: read_questions(folder, name, rng) for name in (*SQUAD, "qed_nq", "fairytaleqa")}
     people = [row for name in (*SQUAD, "qed_nq") for row in questions[name]]
@@ -43,21 +49,21 @@ def mixture(folder: Path, seed: int) -> list[Row]:
     sentences = without_held_out(read_sentences(folder, "squad_sentences", rng), folder)
     near = NearMisses(base, rng)
     judged = [*read_claims(folder, "fever_athnlp", rng), *read_claims(folder, "fever_symmetric", rng)]
-    rows = [
-        *base,
-        *sentences,
-        *rng.sample(answerable, 7500),
-        *(row for row in selected if row.answer),
-        *[row for row in selected if not row.answer][:2500],
-        *[row for row in people if not row.answer] * 4,
-        *read_questions(folder, "mined_unanswerable", rng)[:9000],
-        *_near_misses(near, base, [row for row in sentences if row.answer], rng),
-        *yes_no.of_claims(judged, rng),
-        *yes_no.of_answered(answerable, near, rng),
-    ]
-    dressed = [_noisy(_titled(_trimmed(row, rng), rng), rng) for row in without_held_out(rows, folder)]
+    kinds: dict[str, list[Row]] = {
+        "base": base,
+        "sentences": sentences,
+        "again": rng.sample(answerable, 7500),
+        "selections": [row for row in selected if row.answer] + [row for row in selected if not row.answer][:2500],
+        "written": [row for row in people if not row.answer] * 4,
+        "mined": read_questions(folder, "mined_unanswerable", rng)[:9000],
+        "near-misses": list(_near_misses(near, base, [row for row in sentences if row.answer], rng)),
+        "yes-no": [*yes_no.of_claims(judged, rng), *yes_no.of_answered(answerable, near, rng)],
+    }
+    rows = [row for kind, some in kinds.items() if kind not in without for row in some]
+    dress = _trimmed if "typed" in without else _dress
+    dressed = [dress(row, rng) for row in without_held_out(rows, folder)]
     claims = [*rng.sample(judged, FEVER_ROWS), *claims_of(answerable, near, rng)]
-    everything = [*dressed, *claims]
+    everything = [*dressed, *([] if "claims" in without else claims)]
     rng.shuffle(everything)
     return everything
 
@@ -85,6 +91,10 @@ def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
     ]
     rng.shuffle(found)
     return [_dressed(group, rng) for group in found]
+
+
+def _dress(row: Row, rng: Random) -> Row:
+    return _noisy(_titled(_trimmed(row, rng), rng), rng)
 
 
 def _dressed(group: list[Row], rng: Random) -> list[Row]:
