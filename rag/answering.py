@@ -48,14 +48,22 @@ def gather(
 
 
 def quote(
-    index: Index, embedder: Embedder, question: str, reading: Reading, sources: Collection[str] | None = None
+    index: Index, embedder: Embedder, readings: Sequence[tuple[str, Reading]], sources: Collection[str] | None = None
 ) -> Answer:
-    """The answer that quotes what `reading` found in `sources` (None: in all documents), or an abstention."""
-    kind = analyse(question)
-    statements = overview(index, question, sources) or _statements(embedder, kind, reading)
-    if not statements:
-        return abstain(question, why_not(index, question, reading.findings), reading.findings, index.sentences)
-    return cite(question, kind, statements, index.sentences)
+    """The answer that quotes what was read in `sources` (None: in all documents), or an abstention.
+
+    readings: each of the questions that are asked, with its reading. Where only some are answered, a notice names the
+    others.
+    """
+    found = [
+        (asked, overview(index, asked, sources) or _statements(embedder, asked, reading)) for asked, reading in readings
+    ]
+    asked, reading = readings[0]
+    if not any(statements for _, statements in found):
+        return abstain(asked, why_not(index, asked, reading.findings), reading.findings, index.sentences)
+    answer = cite(asked, [(analyse(part), statements) for part, statements in found if statements], index.sentences)
+    left = " ".join(part for part, statements in found if not statements)
+    return replace(answer, notice=f"The documents do not answer “{left}”") if left else answer
 
 
 def greet(index: Index, question: str, sources: Collection[str] | None = None) -> Answer:
@@ -92,7 +100,8 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
     return Evidence(index.documents[source], index.sentences[source], span.first, span.last, hit.score, hit.cosine)
 
 
-def _statements(embedder: Embedder, kind: QuestionKind, reading: Reading) -> list[Statement]:
+def _statements(embedder: Embedder, question: str, reading: Reading) -> list[Statement]:
+    kind = analyse(question)
     findings = likely(reading, kind.several)
     if not findings:
         return []

@@ -23,23 +23,42 @@ CLOSEST = 3
 _DISPUTED: Mapping[AnswerType, str] = {"time": "the day", "number": "the number", "name": "the name"}
 
 
-def cite(question: str, kind: QuestionKind, statements: Sequence[Statement], sentences: Sentences) -> Answer:
-    """The answer that quotes `statements`, which are at least one; `seconds` is left for the caller to set."""
-    ordered = [finding for statement in statements for finding in statement.findings]
-    numbers = {place_of(finding): number for number, finding in enumerate(ordered, start=1)}
+Answered = tuple[QuestionKind, Sequence[Statement]]
+"""A question that was answered, and what answers it."""
+
+
+def cite(question: str, answered: Sequence[Answered], sentences: Sentences) -> Answer:
+    """The answer that quotes the statements of what is `answered`, at least one; `seconds` is left for the caller.
+
+    What is cited already is not quoted again.
+    """
+    cited: dict[tuple[str, int], Finding] = {}
+    statements: list[Statement] = []
+    for statement in (statement for _, some in answered for statement in some):
+        if place_of(statement.quoted) not in cited:
+            statements.append(statement)
+            cited |= {place_of(finding): finding for finding in statement.findings}
+    numbers = {place: number for number, place in enumerate(cited, start=1)}
     quoted = tuple(
         Sentence(shown(s.quoted.text), tuple(numbers[place_of(f)] for f in s.findings), "verbatim") for s in statements
     )
-    documents = list({finding.document.source: finding.document for finding in ordered}.values())
+    documents = list({finding.document.source: finding.document for finding in cited.values()}.values())
     return Answer(
         question=question,
         text=" ".join(sentence.marked() for sentence in quoted),
         answered=True,
         sentences=quoted,
-        citations=tuple(_citation(f, numbers[place_of(f)], sentences) for f in ordered),
+        citations=tuple(_citation(finding, numbers[place], sentences) for place, finding in cited.items()),
         origins=origins_of(documents),
-        conflicts=conflicts_among(kind, ordered, numbers),
+        conflicts=tuple(conflict for kind, some in answered for conflict in _conflicts(kind, some, numbers)),
     )
+
+
+def _conflicts(
+    kind: QuestionKind, statements: Sequence[Statement], numbers: Mapping[tuple[str, int], int]
+) -> tuple[Conflict, ...]:
+    cited = [finding for statement in statements for finding in statement.findings if place_of(finding) in numbers]
+    return conflicts_among(kind, cited, numbers)
 
 
 def abstain(question: str, reason: str, closest: Sequence[Finding], sentences: Sentences) -> Answer:

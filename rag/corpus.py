@@ -27,6 +27,7 @@ from rag.allusions import Allusions
 from rag.answering import gather, greet, quote
 from rag.broad import asks_nothing
 from rag.casing import Casing
+from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.followups import History, leans, standalone, told_already
 from rag.reader.interface import Evidence, Reading
@@ -182,8 +183,11 @@ class Corpus:
         yield Status("searching")
         mended = self._mended(asked)
         told = told_already(mended, history)
-        alone, reading = yield from self._surest(standalone(mended, history), sources, told)
-        return quote(self._index, self._models.embedder, alone, reading, sources)
+        readings: list[tuple[str, Reading]] = []
+        for part in parts(standalone(mended, history)):
+            surest = yield from self._surest(part, sources, told)
+            readings.append(surest)
+        return quote(self._index, self._models.embedder, readings, sources)
 
     def _written(
         self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None
@@ -193,7 +197,7 @@ class Corpus:
         mended = self._mended(asked)
         rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended) else None
         alone, reading = yield from self._surest(rewritten or standalone(mended, history), sources)
-        quoted = partial(quote, self._index, self._models.embedder, alone, reading, sources)
+        quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
 
     def _mended(self, question: str) -> str:

@@ -1,0 +1,38 @@
+"""Two questions in one: "Where did Bruun speak, and on what day?" asks where, and on what day she spoke."""
+
+from __future__ import annotations
+
+import re
+
+from rag.followups import standalone
+
+_ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"
+_BEFORE = r"(?:(?:on|in|at|by|for|to|from|since|until|with|of|about)\s+)?"
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)"
+_AND = re.compile(rf"[,;]?\s+and\s+(?={_BEFORE}{_ASKING}\b)", re.IGNORECASE)
+_ASKS = re.compile(rf"^\W*{_BEFORE}{_ASKING}\b", re.IGNORECASE)
+# "On what day", "why": without a verb it shares that of the question before.
+_BARE = re.compile(rf"^{_BEFORE}{_ASKING}(?:\s+(?!{_AUXILIARY}\b)[\w’'-]+){{0,2}}\W*$", re.IGNORECASE)
+_VERB = re.compile(rf"\b{_AUXILIARY}\b.*$", re.IGNORECASE)
+_OWN_VERB = re.compile(rf"^{_BEFORE}who\b|\b{_AUXILIARY}\b", re.IGNORECASE)
+# A question has its asking word, a verb and something to ask about: "how and why did it end?" is one.
+_SHORTEST = 3
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The questions that `question` asks, each made to stand alone; itself where it asks but one."""
+    first, *others = _AND.split(question.strip(), maxsplit=1)
+    if not others or not _ASKS.match(first) or len(first.split()) < _SHORTEST:
+        return (question,)
+    first = f"{first.rstrip(' ,;?')}?"
+    second = _whole(others[0], first)
+    return (first, second) if second else (question,)
+
+
+def _whole(second: str, first: str) -> str | None:
+    """The second question with the verb or the people of the first; None where that has no verb to share."""
+    second = second[0].upper() + second[1:]
+    if not _BARE.match(second):
+        return standalone(second, [(first, "")]) if _OWN_VERB.search(second) else None
+    verb = _VERB.search(first)
+    return f"{second.rstrip(' ?!.')} {verb.group()}" if verb else None
