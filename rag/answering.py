@@ -13,7 +13,8 @@ from rag.broad import asks_for_overview
 from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
 from rag.contract import Answer
-from rag.names import names_in, numbers_in
+from rag.countries import COUNTRY_OF
+from rag.names import names_in, normal, numbers_in
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
@@ -26,6 +27,7 @@ PASSAGES = 8
 PASSAGES_SEVERAL = 16
 
 NO_ANSWER = "The documents do not answer this question"
+NO_MORE = "The documents tell nothing more that answers this."
 ASK = "That asks nothing of the documents: ask what they say about something, or for an overview of them."
 
 
@@ -83,11 +85,17 @@ def why_not(index: Index, question: str, findings: Sequence[Finding]) -> str:
     present = [name for name in asked if name not in missing]
     if not missing:
         return f"{NO_ANSWER}."
-    if nowhere := [name for name in missing if not index.lexical.holds(name)]:
+    if nowhere := [name for name in missing if not _is_anywhere(index, name)]:
         return f"{NO_ANSWER}: none of them mentions {_listed(nowhere, 'or')}."
     if not present:
         return f"{NO_ANSWER}: the closest passage does not mention {_listed(missing, 'or')}."
     return f"{NO_ANSWER}: the closest passage mentions {_listed(present)}, but not {_listed(missing)}."
+
+
+def _is_anywhere(index: Index, name: str) -> bool:
+    """Whether some document may mention the name, or another name of its country."""
+    same = [other for other, country in COUNTRY_OF.items() if country == normal(name)]
+    return any(not index.terms.of(form) or index.lexical.holds(form) for form in (name, *same))
 
 
 def _listed(items: Sequence[str], joined: str = "and") -> str:

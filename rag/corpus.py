@@ -24,7 +24,7 @@ from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
 from rag.allusions import Allusions
-from rag.answering import gather, greet, quote
+from rag.answering import NO_MORE, gather, greet, quote
 from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.compound import parts
@@ -187,7 +187,8 @@ class Corpus:
         for part in parts(standalone(mended, history)):
             surest = yield from self._surest(part, sources, told)
             readings.append(surest)
-        return quote(self._index, self._models.embedder, readings, sources)
+        answer = quote(self._index, self._models.embedder, readings, sources)
+        return replace(answer, text=NO_MORE) if told and not answer.answered else answer
 
     def _written(
         self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None

@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         return _fail(f"The package {error.name} is not installed; install Byline again (`make chat` does).")
     except Exception as error:  # noqa: BLE001 - the last stop before the user, who is not to meet a traceback
-        return _fail(_bug(error))
+        return INTERRUPTED if _was_interrupted(error) else _fail(_bug(error))
     return status
 
 
@@ -232,6 +232,13 @@ def _fail(sentence: str) -> int:
         traceback.print_exc()
     print(f"byline: {clean(sentence)}", file=sys.stderr)
     return FAILED
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether it came of Ctrl-C: a native library that is interrupted while it loads raises ImportError."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _bug(error: Exception) -> str:

@@ -86,7 +86,8 @@ class Asked:
 class Candidate:
     """A sentence of a passage with the best span in it and its features, in the order of `NAMES`.
 
-    is_notice: it is a line of the page that the question asks for. fits: it holds the kind of thing asked for.
+    is_notice: it is a line of the page that the question asks for, of the document that is meant. fits: it holds the
+    kind of thing asked for.
     ruled_out: it does not, and that settles it.
     """
 
@@ -255,5 +256,6 @@ def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
         answerable / 5,
         passage.cosine,
     )
-    is_notice = sentence.kind == "boilerplate"
+    # A line of the page tells of its own document: one that lacks a name of the question is not the one that is meant.
+    is_notice = sentence.kind == "boilerplate" and not missing
     return Candidate(passage, number, start, end, missing, is_notice, fitting, np.array(features, dtype=np.float64))

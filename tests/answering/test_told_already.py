@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag import Corpus
+from rag.answering import NO_MORE
 from rag.followups import leans, standalone, told_already
 
 TOLD = (("What did Ida Bruun say about ferries?", "Bruun said the ferries were slow. [1]"),)
@@ -47,4 +48,6 @@ def test_a_bare_fact_is_no_reason_for_another(seeds_corpus: Corpus) -> None:
     asked = "What did Trump threaten?"
     fact = seeds_corpus.answer(asked)
     assert fact.answered
-    assert not seeds_corpus.answer("why?", ((asked, fact.text),)).answered
+    why = seeds_corpus.answer("why?", ((asked, fact.text),))
+    assert not why.answered
+    assert why.text == NO_MORE

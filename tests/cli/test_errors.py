@@ -83,6 +83,14 @@ def test_ctrl_c_ends_quietly(corpus: FakeCorpus, capsys: Captured) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+def test_ctrl_c_while_a_library_loads_ends_quietly(corpus: FakeCorpus, capsys: Captured) -> None:
+    """It comes out as an import that failed."""
+    corpus.reply = ImportError("initialization failed")
+    corpus.reply.__cause__ = KeyboardInterrupt()
+    assert main(["ask", "q"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(
     "args",
     [

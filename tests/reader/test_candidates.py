@@ -58,6 +58,15 @@ def test_who_publishes_a_file_is_not_missing_in_it(reader: EmbeddedReader) -> No
     assert candidate.missing == ("Bruun",)
 
 
+@pytest.mark.parametrize(("publisher", "meant"), [("North News", True), ("Osk Herald", False)])
+def test_a_line_of_the_page_tells_of_its_own_document(reader: EmbeddedReader, publisher: str, meant: bool) -> None:
+    text = "Updated: 30 March 2025"
+    document = Document("a.txt", text, title=None, publisher=publisher, date=None)
+    evidence = Evidence(document, tuple(split_sentences(text)), 0, 0, 1.0, 0.5)
+    _, (candidate,) = reader.candidates("When was the North News piece updated?", [evidence])
+    assert candidate.is_notice == meant
+
+
 @pytest.mark.parametrize(
     ("question", "trusted_less"),
     [
