@@ -8,18 +8,18 @@ from dataclasses import replace
 from index.documents import Document
 from index.embedding import Embedder, Embeds
 from index.opening import Index
-from index.sentences import SentenceSpan
+from index.sentences import SentenceSpan, split_sentences
 from rag.broad import asks_for_overview
 from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
-from rag.contract import Answer
+from rag.contract import MARKER, Answer
 from rag.countries import COUNTRY_OF
-from rag.names import names_in, normal, numbers_in
+from rag.names import names_in, normal, numbers_in, without_genitive
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
 from rag.selection import MOST_SENTENCES, Statement, likely, select
-from rag.similarity import similarities
+from rag.similarity import SAME_STATEMENT, similarities
 
 # What the reader reads for one question. On open SQuAD 2.0 the right paragraph is among the first 5 for all of 68
 # questions; news that repeat each other need a few more. Reading takes time in proportion.
@@ -50,15 +50,20 @@ def gather(
 
 
 def quote(
-    index: Index, embedder: Embedder, readings: Sequence[tuple[str, Reading]], sources: Collection[str] | None = None
+    index: Index,
+    embedder: Embedder,
+    readings: Sequence[tuple[str, Reading]],
+    sources: Collection[str] | None = None,
+    told: str = "",
 ) -> Answer:
     """The answer that quotes what was read in `sources` (None: in all documents), or an abstention.
 
     readings: each of the questions that are asked, with its reading. Where only some are answered, a notice names the
-    others.
+    others. told: what earlier answers said, and this one is not to say again in another file's words.
     """
     found = [
-        (asked, overview(index, asked, sources) or _statements(embedder, asked, reading)) for asked, reading in readings
+        (asked, overview(index, asked, sources) or _statements(embedder, asked, reading, told))
+        for asked, reading in readings
     ]
     asked, reading = readings[0]
     if not any(statements for _, statements in found):
@@ -82,7 +87,8 @@ def why_not(index: Index, question: str, findings: Sequence[Finding]) -> str:
     """
     asked = [term.text for term in (*names_in(question), *numbers_in(question))]
     missing = findings[0].missing if findings else tuple(asked)
-    present = [name for name in asked if name not in missing]
+    present = [without_genitive(name) for name in asked if name not in missing]
+    missing = tuple(map(without_genitive, missing))
     if not missing:
         return f"{NO_ANSWER}."
     if nowhere := [name for name in missing if not _is_anywhere(index, name)]:
@@ -108,9 +114,9 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
     return Evidence(index.documents[source], index.sentences[source], span.first, span.last, hit.score, hit.cosine)
 
 
-def _statements(embedder: Embedder, question: str, reading: Reading) -> list[Statement]:
+def _statements(embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
     kind = analyse(question)
-    findings = likely(reading, kind.several)
+    findings = _new(embedder, likely(reading, kind.several), told)
     if not findings:
         return []
     cosines = similarities(embedder, [finding.text for finding in findings])
@@ -123,6 +129,16 @@ def _statements(embedder: Embedder, question: str, reading: Reading) -> list[Sta
     if sides and not kind.several:
         return [statement for side in sides for statement in select(side, False, cosine)]
     return select(findings, kind.several, cosine)
+
+
+def _new(embedder: Embedder, findings: list[Finding], told: str) -> list[Finding]:
+    """The findings that say what `told` does not."""
+    told = MARKER.sub("", told)
+    known = [told[sentence.start : sentence.end] for sentence in split_sentences(told)]
+    if not known or not findings:
+        return findings
+    cosines = similarities(embedder, [*known, *(finding.text for finding in findings)])[len(known) :, : len(known)]
+    return [finding for finding, row in zip(findings, cosines, strict=True) if row.max() < SAME_STATEMENT]
 
 
 def overview(index: Index, question: str, sources: Collection[str] | None) -> list[Statement]:

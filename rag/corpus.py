@@ -187,7 +187,7 @@ class Corpus:
         for part in parts(standalone(mended, history)):
             surest = yield from self._surest(part, sources, told)
             readings.append(surest)
-        answer = quote(self._index, self._models.embedder, readings, sources)
+        answer = quote(self._index, self._models.embedder, readings, sources, told)
         return replace(answer, text=NO_MORE) if told and not answer.answered else answer
 
     def _written(

@@ -44,6 +44,14 @@ def test_nothing_is_told_twice(seeds_corpus: Corpus) -> None:
     assert len(set(quotes)) == len(history)
 
 
+def test_the_same_in_another_files_words_is_nothing_else(seeds_corpus: Corpus) -> None:
+    """Two articles tell of Ding's meetings, each in its words."""
+    asked = "How often had Ding Xuexiang met Overchuk this year?"
+    first = seeds_corpus.answer(asked)
+    assert "twice" in first.text
+    assert "twice" not in seeds_corpus.answer("what else?", ((asked, first.text),)).text
+
+
 def test_a_bare_fact_is_no_reason_for_another(seeds_corpus: Corpus) -> None:
     asked = "What did Trump threaten?"
     fact = seeds_corpus.answer(asked)
