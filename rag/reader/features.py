@@ -256,6 +256,6 @@ def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
         answerable / 5,
         passage.cosine,
     )
-    # A line of the page tells of its own document: one that lacks a name of the question is not the one that is meant.
-    is_notice = sentence.kind == "boilerplate" and not missing
+    # A line of the page tells of its own document: one that lacks most names of the question is not among those meant.
+    is_notice = sentence.kind == "boilerplate" and 2 * len(missing) <= len(asked.taken_for_given)
     return Candidate(passage, number, start, end, missing, is_notice, fitting, np.array(features, dtype=np.float64))

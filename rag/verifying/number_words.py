@@ -30,9 +30,10 @@ _UNIT = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))
 _JOIN = r"(?:[\s-]+(?:and\s+)?)"
 # "thousand" and more belong to the words only where further words follow: "two million" is 2 with a magnitude.
 _PART = rf"(?:(?:{_UNIT}|hundred)\b|(?:{'|'.join(_SCALES)})\b(?={_JOIN}(?:{_UNIT})\b))"
+# Atomic, not "*+": after a possessive group Python 3.11.2 stands behind what it has failed to match.
 WORD_NUMBER = (
     rf"(?:half\s+an?(?=\s+(?:{'|'.join(_SCALES)}|dozen)\b)|an?(?=[\s-](?:{'|'.join(_SCALES)}|hundred|dozen)\b)|"
-    rf"twice\b|\b(?:{_UNIT})\b(?:{_JOIN}{_PART})*+)"
+    rf"twice\b|\b(?:{_UNIT})\b(?>(?:{_JOIN}{_PART})*))"
 )
 """A regular expression, for use without regard to case; "a" counts only before a magnitude."""
 

@@ -26,7 +26,7 @@ _AFTER = (
     r"%|(?:percentage\s+point|per\s?-?cent|(?:(?:US|U\.S\.|American)\s+)?dollar|euro|pound|yuan|yen|rouble|ruble|rupee)"
     r"s?(?![^\W_])|(?:USD|EUR|GBP|RUB|CNY|RMB)(?![^\W_])"
 )
-_DIGITS = r"\d+(?:[,\u00a0\u202f]\d{3}(?!\d))*+(?:\.\d+)?"
+_DIGITS = r"\d+(?>(?:[,\u00a0\u202f]\d{3}(?!\d))*)(?:\.\d+)?"
 _ONE = rf"(?:{_DIGITS}|{WORD_NUMBER})"
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?P<sign>(?<![\w)])[-−])?(?P<before>{_BEFORE})?\s?(?P<low>{_ONE})(?P<ordinal>st|nd|rd|th)?"
