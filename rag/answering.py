@@ -70,7 +70,7 @@ def quote(
         return abstain(asked, why_not(index, asked, reading.findings), reading.findings, index.sentences)
     answer = cite(asked, [(analyse(part), statements) for part, statements in found if statements], index.sentences)
     left = " ".join(part for part, statements in found if not statements)
-    return replace(answer, notice=f"The documents do not answer “{left}”") if left else answer
+    return replace(answer, notice=f"The documents do not answer “{left}”") if left and not told else answer
 
 
 def greet(index: Index, question: str, sources: Collection[str] | None = None) -> Answer:

@@ -57,5 +57,11 @@ def test_the_part_that_is_not_answered_is_named(seeds_corpus: Corpus) -> None:
     assert answer.notice == "The documents do not answer “How tall is Xi Jinping?”"
 
 
+def test_what_was_told_already_is_not_called_unanswered(seeds_corpus: Corpus) -> None:
+    asked = "Where did Overchuk speak and on what day?"
+    more = seeds_corpus.answer("what else?", ((asked, seeds_corpus.answer(asked).text),))
+    assert more.notice is None
+
+
 def test_where_neither_is_answered_there_is_no_answer(seeds_corpus: Corpus) -> None:
     assert not seeds_corpus.answer("How tall is Xi Jinping and what does Zelensky eat?").answered
