@@ -119,7 +119,8 @@ class Answer:
 
     `text` is `sentences` with their markers; `mode` is "reader" or the language model's name;
     `seconds` is the wall time from question to answer. `notice` is a sentence for whoever reads the answer about how it
-    came to be, as when the language model failed and the reader answered in its place.
+    came to be, as when the language model failed and the reader answered in its place, or which part of the question it
+    leaves open.
     """
 
     question: str
