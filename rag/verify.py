@@ -97,9 +97,10 @@ class Verifier:
         """Whether the spans, or the sentence itself, speak of the question, where the sentence leans on it."""
         claim = without_yes_no(sentence)
         words = words_of(claim, self._terms)
-        if not question or (claim == sentence and not is_fragment(words)):
+        fragment = is_fragment(words)
+        if not question or (claim == sentence and not fragment):
             return True
-        if is_fragment(words) and repeats(words, question, self._lexicon):
+        if fragment and repeats(words, question, self._lexicon):
             return False
         told = "\n".join([claim, *(_context(source) for source in cited)])
         return bool(claim) and speaks_of(told, question, self._lexicon)

@@ -133,7 +133,7 @@ def candidates(
 
 def _ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
     """What tells of another year does not answer, nor what is quoted or was told already, nor what only asks."""
-    checks = (_is_of_another_year, _is_quoted, _only_asks, _gives_no_reason)
+    checks = (_is_of_another_year, _is_known, _only_asks, _gives_no_reason)
     return [
         replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
         for candidate in found
@@ -150,7 +150,7 @@ def _years(text: str) -> list[int]:
     return [int(match["year"]) for match in _YEAR.finditer(text)]
 
 
-def _is_quoted(asked: Asked, candidate: Candidate) -> bool:
+def _is_known(asked: Asked, candidate: Candidate) -> bool:
     """Whether the question holds the whole sentence, as in "“We did it.” What was meant?", or an answer did."""
     return any(_in_words(candidate.text) in _in_words(text) for text in (asked.text, asked.told))
 

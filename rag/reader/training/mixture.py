@@ -60,8 +60,8 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
         "yes-no": [*yes_no.of_claims(judged, rng), *yes_no.of_answered(answerable, near, rng)],
     }
     rows = [row for kind, some in kinds.items() if kind not in without for row in some]
-    dress = _trimmed if "typed" in without else _dress
-    dressed = [dress(row, rng) for row in without_held_out(rows, folder)]
+    make = _trimmed if "typed" in without else _as_typed
+    dressed = [make(row, rng) for row in without_held_out(rows, folder)]
     claims = [*rng.sample(judged, FEVER_ROWS), *claims_of(answerable, near, rng)]
     everything = [*dressed, *([] if "claims" in without else claims)]
     rng.shuffle(everything)
@@ -90,14 +90,14 @@ def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
         for group in rng.sample(groups[name], min(round(share * count), len(groups[name])))
     ]
     rng.shuffle(found)
-    return [_dressed(group, rng) for group in found]
+    return [_under_one_question(group, rng) for group in found]
 
 
-def _dress(row: Row, rng: Random) -> Row:
+def _as_typed(row: Row, rng: Random) -> Row:
     return _noisy(_titled(_trimmed(row, rng), rng), rng)
 
 
-def _dressed(group: list[Row], rng: Random) -> list[Row]:
+def _under_one_question(group: list[Row], rng: Random) -> list[Row]:
     """Passages cut and titled each by itself, under one question."""
     question = _noisy(group[0], rng).question
     return [replace(_titled(_trimmed(row, rng), rng), question=question) for row in group]
