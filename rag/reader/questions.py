@@ -19,6 +19,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
 
+_FILE = r"(?:article|source|document|text|report|outlet|file|piece)"
 # These decide wherever they stand; of the others the first in the question does: in "What is it called when …"
 # nobody asks for a time.
 _DECIDING: tuple[AnswerType, ...] = ("identity", "quote", "year")
@@ -31,7 +32,8 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
         "what dates",
     ),
     "number": _pattern(
-        "how (?:many|much|big|large|often|old|long|far|high|tall|wide|heavy)",
+        # How many articles tell something is not told by a number in one of them.
+        rf"how (?:many(?! (?:of the |other )?{_FILE}s?\b)|much|big|large|often|old|long|far|high|tall|wide|heavy)",
         "what (?:percent(?:age)?|share|number|amount|price|figure|sum|size)", "how many times",
     ),
     "person": _pattern(
@@ -45,7 +47,6 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "other": _pattern("what", "which", "how"),
 }  # fmt: skip
 
-_FILE = r"(?:article|source|document|text|report|outlet|file|piece)"
 _SEVERAL = re.compile(
     rf"\b(?:which|what|how many) (?:of the |other )?{_FILE}s?\b"
     rf"|\b(?:the|these|those|all|other|different|various|several|both|two|three|four|five) {_FILE}s\b|\beach {_FILE}\b"

@@ -124,3 +124,8 @@ def test_only_text_is_a_question(seeds_corpus: Corpus) -> None:
     nothing: Any = None
     with pytest.raises(QuestionError, match="ask with a string"):
         seeds_corpus.answer(nothing)
+
+
+def test_how_many_articles_asks_for_no_number_in_them(seeds_corpus: Corpus) -> None:
+    answer = seeds_corpus.answer("How many articles mention Ushakov?")
+    assert any("Ushakov" in citation.quote for citation in answer.citations)
