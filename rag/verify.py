@@ -17,7 +17,7 @@ from rag.verifying.lexicon import Lexicon
 from rag.verifying.meaning import SENTENCES, choose
 from rag.verifying.naming import Named, missing_names
 from rag.verifying.quotations import holds_quotation, is_verbatim, quotations_in
-from rag.verifying.replies import is_fragment, repeats, speaks_of, without_yes_no
+from rag.verifying.replies import is_fragment, repeats, speaks_of, without_aside, without_yes_no
 from rag.verifying.titles import wrong_offices
 from rag.verifying.words import words_of
 
@@ -96,11 +96,10 @@ class Verifier:
     def _holds_reply(self, sentence: str, cited: Sequence[Source], question: str) -> bool:
         """Whether the spans, or the sentence itself, speak of the question, where the sentence leans on it."""
         claim = without_yes_no(sentence)
-        words = words_of(claim, self._terms)
-        fragment = is_fragment(words)
+        fragment = is_fragment(words_of(without_aside(claim), self._terms))
         if not question or (claim == sentence and not fragment):
             return True
-        if fragment and repeats(words, question, self._lexicon):
+        if fragment and repeats(words_of(claim, self._terms), question, self._lexicon):
             return False
         told = "\n".join([claim, *(_context(source) for source in cited)])
         return bool(claim) and speaks_of(told, question, self._lexicon)
@@ -141,7 +140,7 @@ class Verifier:
             yield "no second source is cited that agrees or differs"
         for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
             yield f"{office} is not in the cited text"
-        if only_alleged(sentence, cited):
+        if only_alleged(sentence, self._on(sentence, cited)):
             yield "the cited text only has somebody allege this"
         for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
             yield f"the cited text does not have {speaker} say it"

@@ -43,6 +43,8 @@ _ALLEGING = re.compile(
 _REPORTING = re.compile(
     rf"\b{SAYING}\b|\baccording to\b|\b(?:alleged|reported|supposed)ly\b|\b(?:think|believe)s?\b", re.IGNORECASE
 )
+# "a region which he said": of the region, not of all that the sentence says.
+_ASIDE = re.compile(rf"\b(?:which|whom?|that)\s+(?:he|she|they|[A-Z][\w’'-]*)\s+{SAYING}\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _QUOTES = re.compile('[“"«„]')
 # The subject is the text itself: whoever is cited says it.
@@ -72,7 +74,8 @@ def not_said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> Iterator[
 
 def only_alleged(sentence: str, cited: Sequence[Source]) -> bool:
     """Whether `sentence` states as a fact what every cited span only has somebody allege."""
-    return not _REPORTING.search(sentence) and all(_ALLEGING.search(_QUOTED.sub(" ", s.text)) for s in cited)
+    told = _REPORTING.search(_ASIDE.sub(" ", sentence))
+    return not told and all(_ALLEGING.search(_QUOTED.sub(" ", source.text)) for source in cited)
 
 
 def said_by(sentence: str, cited: Sequence[tuple[Source, str]]) -> list[Source]:
@@ -95,7 +98,7 @@ def _says(source: Source, speaker: str, known: str) -> bool:
     name = speaker.split()[-1]
     if source.speaker and name in Named.of(source.speaker):
         return True
-    if any(name in Named.of(other) for other in speakers_named(source.text)):
+    if any(name in Named.of(other) or other == speaker.split()[0] for other in speakers_named(source.text)):
         return True
     if _speaks_for(name) and name in Named.of(source.text):
         return True

@@ -192,7 +192,7 @@ def added(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
 
 def asserted(claim: Sequence[Word], evidence: Sequence[Word]) -> Iterator[str]:
     """What `claim` says has happened and `evidence` only expects, plans, allows for or asks about."""
-    if any(word.text.casefold() in _HEDGES | _QUESTIONS | _CAUTIONS for word in claim):
+    if any(_form(word) in _HEDGES | _QUESTIONS | _CAUTIONS for word in claim):
         return
     forms = {word.text.casefold() for word in evidence}
     past = any(word.past and word.text.casefold() not in forms for word in claim)
@@ -278,7 +278,7 @@ def _behind(hedges: frozenset[str], words: Sequence[Word]) -> dict[str, str]:
     plain: set[str] = set()
     hedge, since, sentence = "", _HEDGE_REACH + 1, -1
     for word in words:
-        if word.text.casefold() in hedges:
+        if _form(word) in hedges:
             hedge, since, sentence = word.text, 0, word.sentence
             continue
         since += 1
@@ -287,6 +287,11 @@ def _behind(hedges: frozenset[str], words: Sequence[Word]) -> dict[str, str]:
         else:
             plain.add(word.stem)
     return {stem: hedge for stem, hedge in found.items() if stem not in plain}
+
+
+def _form(word: Word) -> str:
+    """The word in small letters; "" for the month of May."""
+    return "" if word.text == "May" else word.text.casefold()
 
 
 def _triples(words: Sequence[Word]) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ SPOKEN = 0.5
 _FRAGMENT = 10
 
 _YES_NO = re.compile(r"^(?:yes|no)\b[\s,.:;!–—-]*", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:but|\w+ed|known|built|born|made|written)\b")
 _AUXILIARY = frozenset(
     "is are was were be been being has have had do does did will would can could may might shall should must".split()
 )
@@ -24,6 +25,11 @@ _AUXILIARY = frozenset(
 def without_yes_no(sentence: str) -> str:
     """`sentence` without a "Yes" or "No" before it."""
     return _YES_NO.sub("", sentence)
+
+
+def without_aside(sentence: str) -> str:
+    """`sentence` up to where it begins to describe what it has named: "Osk, named after its founder"."""
+    return _ASIDE.split(sentence, maxsplit=1)[0]
 
 
 def is_fragment(words: Sequence[Word]) -> bool:

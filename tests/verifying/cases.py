@@ -272,4 +272,27 @@ CASES = (
             "The minister said that the government had paid the ransom.",
         ),
     ),
+    Case(
+        "The premier was in Oslo on May 16 and 17, marking his first trip abroad since the vote.",
+        ("The premier marked his first trip abroad since the vote in Oslo.",),
+        ("The premier marked his first trip abroad since the vote in Bergen.",),
+    ),
+    Case(
+        "Lund and Xi declared a “northern alliance” just before the storm, and they have met twice since then.",
+        ("Eva Lund and Xi Haoran declared a “northern alliance” just before the storm.",),
+        ("Eva Lund and Li Haoran declared a “northern alliance” just before the storm.",),
+        before="Eva Lund received Xi Haoran in Oslo.",
+        speaker="Xi",
+    ),
+    Case(
+        "He alleged that the fleet was trying to expand its reach in the Baltic, a sea which he said was closed to it.",
+        ("Berg alleged that the fleet was trying to expand its reach in the Baltic.",),
+        ("The fleet was trying to expand its reach in the Baltic, a sea which he said was closed to it.",),
+        before="Anton Berg spoke in Oslo.",
+    ),
+    Case(
+        "To obtain a precise drawing of the harbour, one has to decide how depths are encoded as shades of blue.",
+        ("To obtain an exact drawing of the harbour, one has to decide how depths are encoded as shades of blue.",),
+        ("To paint a childish drawing of the harbour, one has to decide how depths are encoded as shades of blue.",),
+    ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from rag.verify import Verifier
 from tests.conftest import SEEDS
 
 # What is asked for is .90; docs/writing.md tells what is missed.
-LIES_FOUND = 0.8
+LIES_FOUND = 0.85
 
 
 @pytest.fixture(scope="module")

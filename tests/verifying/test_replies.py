@@ -20,6 +20,8 @@ AGREED = Source("b.txt", 0, 60, "In 1931 Ida Bruun opened the harbour of Esbjerg
         ("Did Bruun sell the ships?", "Yes.", "unsupported"),
         ("Who opened the harbour of Esbjerg?", "Ida Bruun", "supported"),
         ("Who sank the ships of Skagen?", "Ida Bruun", "unsupported"),
+        ("Who sank the ships of Skagen?", "The harbour of Esbjerg, opened in 1931", "unsupported"),
+        ("What did Bruun open?", "The harbour of Esbjerg, opened in 1931", "supported"),
         ("When was the harbour opened?", "1931", "supported"),
         ("When did Lund buy his ships?", "1931", "unsupported"),
         ("Who sank the ships of Skagen?", "Ida Bruun opened the harbour.", "supported"),
