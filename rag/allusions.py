@@ -72,7 +72,7 @@ _ACTING = re.compile(
 )
 _WITH_ARTICLE = frozenset({"united states", "united kingdom", "european union", "netherlands"})
 # Who asks who holds the office does not mean its holder.
-_ASKS_HOLDER = re.compile(r"^\W*(?:\w+ )?(?:who(?: is| was|['’]s)|what(?: is|['’]s) the name)\b", re.IGNORECASE)
+_ASKS_HOLDER = re.compile(r"^\W*(?:\w+ )?(?:who(?: is| was|['’]s)|what(?: is|['’]s) the name of)\b", re.IGNORECASE)
 
 
 _Post = tuple[str, str]
@@ -100,9 +100,14 @@ class Allusions:
         return {post: _in_short(name, self._texts) for post, name in holders.items()}
 
     def named(self, question: str) -> str:
-        """`question` with the people and countries that it alludes to by their names; unchanged where none is known."""
+        """`question` with the people and countries that it alludes to by their names; unchanged where none is known.
+
+        Who asks who holds an office asks who its holder is.
+        """
         if _ASKS_HOLDER.match(question):
-            return question
+            post = _asked_post(question)
+            holder = self._name(post["land"], _office(post)) if post and not post["former"] else None
+            return f"Who is {holder}?" if holder else question
         told = _TWO.sub(self._both, question)
         for pattern in _ONE:
             told = pattern.sub(self._holder, told)
@@ -123,6 +128,23 @@ class Allusions:
     def _name(self, land: str, office: str) -> str | None:
         country = _country(land)
         return next((self._holders[country, kind] for kind in _kinds(office) if (country, kind) in self._holders), None)
+
+
+def office_asked(question: str) -> re.Pattern[str] | None:
+    """What stands in a sentence that tells who holds the office that `question` asks for; None for other questions."""
+    post = _asked_post(question)
+    if post is None:
+        return None
+    titles = "|".join(_OFFICES[kind] for kind in _kinds(_kind(post)))
+    lesser = r"\b(?:deputy|vice|first)[ -]" if post["lesser"] else r"(?<!deputy )(?<!vice )(?<!vice-)\b"
+    return re.compile(rf"{lesser}(?:{titles})\b", re.IGNORECASE)
+
+
+def _asked_post(question: str) -> re.Match[str] | None:
+    """The country and the office of "Who is the president of Norway?"."""
+    asks = _ASKS_HOLDER.match(question)
+    rest = question[asks.end() :].strip(" ?") if asks else ""
+    return next((match for pattern in _ONE if (match := pattern.fullmatch(rest))), None)
 
 
 def _introduced(text: str) -> Iterator[tuple[str | None, str, str]]:
@@ -174,8 +196,11 @@ def _country(land: str) -> str:
 
 def _office(match: re.Match[str]) -> str:
     """The kind of office, with "deputy" before it for a lesser one."""
-    kind = next(kind for kind, names in _OFFICES.items() if re.fullmatch(names, match["office"], re.IGNORECASE))
-    return f"deputy {kind}" if match["lesser"] else kind
+    return f"deputy {_kind(match)}" if match["lesser"] else _kind(match)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind, names in _OFFICES.items() if re.fullmatch(names, match["office"], re.IGNORECASE))
 
 
 def _most_named(names: Counter[str]) -> str | None:

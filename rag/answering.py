@@ -9,6 +9,7 @@ from index.documents import Document
 from index.embedding import Embedder, Embeds
 from index.opening import Index
 from index.sentences import SentenceSpan, split_sentences
+from rag.antecedents import antecedent
 from rag.broad import asks_for_overview
 from rag.citing import abstain, cite
 from rag.conflicts import groups_in_conflict
@@ -62,7 +63,7 @@ def quote(
     others. told: what earlier answers said, and this one is not to say again in another file's words.
     """
     found = [
-        (asked, overview(index, asked, sources) or _statements(embedder, asked, reading, told))
+        (asked, overview(index, asked, sources) or _statements(index, embedder, asked, reading, told))
         for asked, reading in readings
     ]
     asked, reading = readings[0]
@@ -114,7 +115,15 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
     return Evidence(index.documents[source], index.sentences[source], span.first, span.last, hit.score, hit.cosine)
 
 
-def _statements(embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
+def _statements(index: Index, embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
+    """What answers, after the sentence that names who a pronoun stands for, where that is asked."""
+    statements = _selected(embedder, question, reading, told)
+    quoted = statements[0].quoted if len(statements) == 1 else None
+    naming = antecedent(question, quoted, index.sentences[quoted.document.source]) if quoted else None
+    return [Statement(naming), *statements] if naming else statements
+
+
+def _selected(embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
     kind = analyse(question)
     findings = _new(embedder, likely(reading, kind.several), told)
     if not findings:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.boilerplate import asks_for
 from index.lexical import Terms
+from rag.allusions import office_asked
 from rag.names import Term, mentions, names_in, numbers_in
 from rag.reader.content import CONTEXT_SENTENCES, Contents
 from rag.reader.cross_encoder import PassageReading
@@ -52,8 +53,8 @@ class Asked:
     """A question with what is computed from it once.
 
     told: what whoever asks has been told. topic: what somebody's words are asked about, if they are. read_as: what the
-    model is asked. weights: of the stemmed terms that an answer may hold. taken_for_given: the names and numbers that
-    have to be near it.
+    model is asked. office: tells that a sentence speaks of the office whose holder is asked for. weights: of the
+    stemmed terms that an answer may hold. taken_for_given: the names and numbers that have to be near it.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Asked:
     kind: QuestionKind
     topic: str
     read_as: str
+    office: re.Pattern[str] | None
     weights: Mapping[str, float]
     taken_for_given: tuple[Term, ...]
 
@@ -74,7 +76,8 @@ class Asked:
         sought = set(terms.of(topic)) or set(terms.of(META_WORDS.sub(" ", kind.focus)))
         weights = {term: weight(term) for term in sought}
         read_as = f"What is said about {topic}?" if topic else kind.focus
-        return cls(question, told, kind, topic, read_as, weights, (*names_in(question), *numbers_in(question)))
+        given = (*names_in(question), *numbers_in(question))
+        return cls(question, told, kind, topic, read_as, office_asked(question), weights, given)
 
     def coverage(self, found: frozenset[str]) -> float:
         """The share of the question's terms, by weight, that are among `found`."""
@@ -133,7 +136,7 @@ def candidates(
 
 def _ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
     """What tells of another year does not answer, nor what is quoted or was told already, nor what only asks."""
-    checks = (_is_of_another_year, _is_known, _only_asks, _gives_no_reason)
+    checks = (_is_of_another_year, _is_known, _only_asks, _gives_no_reason, _names_no_holder)
     return [
         replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
         for candidate in found
@@ -164,6 +167,11 @@ def _only_asks(asked: Asked, candidate: Candidate) -> bool:
 def _gives_no_reason(asked: Asked, candidate: Candidate) -> bool:
     """Whether somebody who was told what, and asks why, would be told another bare fact."""
     return bool(asked.told) and asked.kind.answer_type == "reason" and not gives_reason(candidate.text)
+
+
+def _names_no_holder(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the holder of an office is asked for, and the sentence speaks of none, or only of a deputy."""
+    return asked.office is not None and not asked.office.search(candidate.text)
 
 
 def _in_words(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag import Corpus
-from rag.allusions import Allusions
+from rag.allusions import Allusions, office_asked
 
 TEXTS = (
     "French President Anne Roux met German Chancellor Kurt Weiss. French Deputy Prime Minister Luc Petit came.",
@@ -24,6 +24,8 @@ def allusions() -> Allusions:
 @pytest.mark.parametrize(
     ("question", "named"),
     [
+        ("Who is the French president?", "Who is Roux?"),
+        ("What is the name of the president of France?", "Who is Roux?"),
         ("What did the French president say?", "What did Roux say?"),
         ("What did France’s leader say?", "What did Roux say?"),
         ("What is the president of France’s plan?", "What is Roux’s plan?"),
@@ -43,8 +45,9 @@ def test_an_allusion_becomes_a_name(allusions: Allusions, question: str, named: 
 @pytest.mark.parametrize(
     "question",
     [
-        "Who is the French president?",
-        "What is the name of the French president?",
+        "Who is the Polish president?",
+        "Who is the former French president?",
+        "Who is the French president’s brother?",
         "When did Roux come to Paris?",
         "What did the French minister say?",
         "What did French President Roux say?",
@@ -64,3 +67,30 @@ def test_what_is_no_allusion_stays(allusions: Allusions, question: str) -> None:
 def test_a_question_that_alludes_is_answered_like_one_that_names(seeds_corpus: Corpus) -> None:
     answer = seeds_corpus.answer("What did Moscow and Beijing announce right before the invasion of Ukraine?")
     assert "no limits" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tells"),
+    [
+        ("Who is the prime minister of France?", "Prime Minister Paul Blanc came.", True),
+        ("Who is the prime minister of France?", "Deputy Prime Minister Luc Petit came.", False),
+        ("Who is the French deputy prime minister?", "Deputy Prime Minister Luc Petit came.", True),
+        ("Who is the leader of France?", "President Anne Roux smiled.", True),
+        ("Who is the president of France?", "Anne Roux smiled.", False),
+    ],
+)
+def test_who_holds_an_office_is_told_by_that_office(question: str, text: str, tells: bool) -> None:
+    office = office_asked(question)
+    assert office is not None
+    assert bool(office.search(text)) is tells
+
+
+@pytest.mark.parametrize("question", ["Who is Roux?", "Who met the president of France?", "Who is the boss?"])
+def test_other_questions_ask_for_no_office(question: str) -> None:
+    assert office_asked(question) is None
+
+
+def test_a_deputy_is_not_given_for_the_prime_minister(seeds_corpus: Corpus) -> None:
+    assert "Donald Trump" in seeds_corpus.answer("Who is the president of the United States?").text
+    assert "Overchuk" in seeds_corpus.answer("Who is Russia's deputy prime minister?").text
+    assert not seeds_corpus.answer("Who is the prime minister of Russia?").answered
