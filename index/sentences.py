@@ -121,8 +121,12 @@ def _is_abbreviation(before: str, following: str) -> bool:
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of quotations that open and close in this paragraph and are short enough to stay whole."""
-    opened: int | None = None
+    """Spans of quotations that open and close in this paragraph and are short enough to stay whole.
+
+    One that only closes opened with the paragraph: its mark got lost.
+    """
+    first = _QUOTE_MARK.search(text, start, end)
+    opened = start if first and first.group() == "”" else None
     for match in _QUOTE_MARK.finditer(text, start, end):
         mark = match.group()
         if mark == "“" or (mark == '"' and opened is None):

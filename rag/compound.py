@@ -1,10 +1,14 @@
-"""Two questions in one: "Where did Bruun speak, and on what day?" asks where, and on what day she spoke."""
+"""Two questions in one: "Where did Bruun speak, and on what day?" asks where, and on what day she spoke.
+
+"What did Bruun and Holm say about it?" asks what either of them said.
+"""
 
 from __future__ import annotations
 
 import re
 
 from rag.followups import standalone
+from rag.names import is_country, names_in
 
 _ASKING = r"(?:who|whom|whose|what|when|where|why|how|which)"
 _BEFORE = r"(?:(?:on|in|at|by|for|to|from|since|until|with|of|about)\s+)?"
@@ -15,12 +19,22 @@ _ASKS = re.compile(rf"^\W*{_BEFORE}{_ASKING}\b", re.IGNORECASE)
 _BARE = re.compile(rf"^{_BEFORE}{_ASKING}(?:\s+(?!{_AUXILIARY}\b)[\w’'-]+){{0,2}}\W*$", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUXILIARY}\b.*$", re.IGNORECASE)
 _OWN_VERB = re.compile(rf"^{_BEFORE}who\b|\b{_AUXILIARY}\b", re.IGNORECASE)
+_NAME = r"(?-i:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+# What several agree on or announce is told of them together; what they say is told of each.
+_EACH = re.compile(
+    rf"^(?P<asks>\W*what (?:do|does|did)) (?P<one>{_NAME}) and (?P<other>{_NAME})(?: each| both)? "
+    r"(?P<say>(?:say|think|claim|argue|write)\b.*)$",
+    re.IGNORECASE,
+)
 # A question has its asking word, a verb and something to ask about: "how and why did it end?" is one.
 _SHORTEST = 3
 
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions that `question` asks, each made to stand alone; itself where it asks but one."""
+    if (each := _EACH.match(question)) and not any(map(is_country, names_in(f"{each['one']} {each['other']}"))):
+        asks = re.sub(r"\bdo$", "does", each["asks"], flags=re.IGNORECASE)
+        return tuple(f"{asks} {each[who]} {each['say']}" for who in ("one", "other"))
     first, *others = _AND.split(question.strip(), maxsplit=1)
     if not others or not _ASKS.match(first) or len(first.split()) < _SHORTEST:
         return (question,)

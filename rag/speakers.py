@@ -9,9 +9,11 @@ from index.sentences import SentenceSpan
 
 _VERBS = (
     "said|says|say|told|added|adds|stated|states|stressed|noted|notes|argued|argues|claimed|claims|alleged|asserted|"
-    "explained|warned|announced|insisted|emphasi[sz]ed|reiterated|declared|remarked|commented|replied|answered|wrote|"
+    "explained|warned|announced|insisted|emphasi[sz]ed|reiterated|declared|remarked|commented|replied|answered|"
     "tweeted|posted|published|recalled|acknowledged|admitted|denied|promised|pledged|predicted|expressed|accused|"
-    "agreed|described"
+    "agreed|described|"
+    # Who wrote a song said nothing.
+    r"wrote(?! (?:an?|the|his|her|its|their|some|several|many)\b)"
 )
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Of one line: a headline and a name below it are not one name.
@@ -44,7 +46,7 @@ def speaker_of(document: Document, sentences: tuple[SentenceSpan, ...], number: 
     text = document.text[sentences[number].start : sentences[number].end]
     found = _attributed(text)
     if found is None and _is_quotation(text):
-        found = _before(document, sentences, number)
+        found = _after(document, sentences, number) or _before(document, sentences, number)
     if found is None:
         return None
     if found.lower() in {"he", "she", "they"}:
@@ -78,8 +80,27 @@ def _bare(name: str) -> str | None:
     return re.sub(r"[’']s$", "", " ".join(words)) or None
 
 
+def attributes(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> bool:
+    """Whether sentence `number` only tells who said the quotation that stands before it: "Bruun wrote on Monday."."""
+    before, this = sentences[number - 1] if number else None, sentences[number]
+    text = document.text[this.start : this.end]
+    follows = before is not None and before.paragraph == this.paragraph
+    quoted = before is not None and _is_quotation(document.text[before.start : before.end])
+    return follows and quoted and not _QUOTED.search(text) and bool(_SUBJECT_VERB.match(text))
+
+
 def _is_quotation(text: str) -> bool:
+    """Whether all of it is quoted; the opening mark may be lost."""
+    if "“" not in text and text.endswith("”"):
+        return True
     return text[:1] in '“"' and len(_QUOTED.sub("", text).strip(" .")) < 3
+
+
+def _after(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> str | None:
+    """Who is named for the quotation in a sentence of its own behind it."""
+    if number + 1 == len(sentences) or not attributes(document, sentences, number + 1):
+        return None
+    return _attributed(document.text[sentences[number + 1].start : sentences[number + 1].end])
 
 
 def _before(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> str | None:

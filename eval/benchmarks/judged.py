@@ -1,8 +1,9 @@
 """`python -m eval.benchmarks.judged`: does the check find what real language models made up?
 
-The sentences of `eval/judged_sentences.jsonl` are as the models wrote them over the seeds, SQuAD 2.0 and MultiHop news,
-with what they cited and were shown; each was judged by somebody who read the documents. They go through check and
-repair as they would in an answer. The check's rules were made with batches 1 and 2 in view, and not with batch 3.
+The sentences of `eval/judged_sentences.jsonl` are as the models wrote them over the seeds, SQuAD 2.0, MultiHop news and
+HotpotQA, with what they cited and were shown; each was judged by somebody who read the documents. They go through
+check and repair as they would in an answer. The check's rules were made with batches 1 to 3 in view, and not with
+batch 4, whose questions take two documents each.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
-from eval.benchmarks.data import DATA, Item, multihop_news, rows, write_folder
+from eval.benchmarks.data import DATA, Item, hotpot, multihop_news, rows, write_folder
 from eval.benchmarks.output import run, write
 from eval.metrics import mean
 from eval.questions import EvalError
@@ -86,9 +87,13 @@ def _judgement(row: Mapping[str, Any], places: Places) -> Judgement:
 
 
 def public(folder: Path) -> dict[str, Places]:
-    """The sentences of SQuAD 2.0's paragraphs and of the MultiHop news in `folder`, as the models were shown them."""
+    """The sentences of the public sets in `folder`, as the models were shown them."""
     paragraphs = dict.fromkeys(row["context"] for row in rows(folder, "squad2.jsonl"))
-    sets = {"squad2": [Item(text, "", text) for text in paragraphs], "multihop_news": multihop_news(folder).items}
+    sets = {
+        "squad2": [Item(text, "", text) for text in paragraphs],
+        "multihop_news": multihop_news(folder).items,
+        "hotpot": hotpot(folder).items,
+    }
     with tempfile.TemporaryDirectory() as place:
         for name, items in sets.items():
             write_folder(items, Path(place, name))

@@ -10,6 +10,7 @@ from index.documents import date_in_words
 from index.lexical import Terms
 from rag.names import Mentioned
 from rag.reader.interface import Evidence
+from rag.speakers import attributes
 
 # A pronoun's person, or the subject of a list, is most often named in the two sentences before.
 CONTEXT_SENTENCES = 2
@@ -43,8 +44,10 @@ class Contents:
         return self._of(passage.document.text[sentence.start : sentence.end])
 
     def near(self, passage: Evidence, number: int) -> Content:
-        """The sentence together with the ones before it."""
-        return self._joined(passage, range(max(0, number - CONTEXT_SENTENCES), number + 1))
+        """The sentence together with the ones before it, and the one behind it that tells who says it."""
+        last = number + 1
+        said = last < len(passage.sentences) and attributes(passage.document, passage.sentences, last)
+        return self._joined(passage, range(max(0, number - CONTEXT_SENTENCES), last + said))
 
     def told(self, passage: Evidence) -> Content:
         """What the document tells of itself, and its opening.

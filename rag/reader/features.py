@@ -18,7 +18,7 @@ from rag.reader.content import CONTEXT_SENTENCES, Contents
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
 from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits, gives_reason, said_about
-from rag.speakers import is_of_nobody_named, speaker_of
+from rag.speakers import attributes, is_of_nobody_named, speaker_of
 
 NAMES = (
     "span", "coverage", "context_coverage", "fits", "missing", "near_missing", "passage", "answerable", "cosine",
@@ -184,7 +184,16 @@ def _others_words_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candid
     names = asked_speaker(asked.text)
     if not names:
         return found
-    return [candidate if _may_say(names, candidate) else replace(candidate, ruled_out=True) for candidate in found]
+    return [
+        candidate
+        if _may_say(names, candidate) and not _only_attributes(candidate)
+        else replace(candidate, ruled_out=True)
+        for candidate in found
+    ]
+
+
+def _only_attributes(candidate: Candidate) -> bool:
+    return attributes(candidate.evidence.document, candidate.evidence.sentences, candidate.number)
 
 
 def _may_say(names: Sequence[Term], candidate: Candidate) -> bool:

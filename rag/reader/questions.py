@@ -115,16 +115,20 @@ _ROLE = (
 _ASKED_SPEAKER = re.compile(
     r"\bwhat (?:exactly |else )?(?:(?:did|does|do|has|had) )?"
     r"(?P<who>(?:(?!\b(?:did|does|do|has|had|is|was|are|were|will|would|can|could)\b).)+?) "
-    r"(?:say|says|said|tell|tells|told|state|states|stated|claim|claims|claimed|write|wrote|think|thinks|thought"
+    r"(?:say|says|said|tell|tells|told|state|states|stated|claim|claims|claimed|think|thinks|thought"
     r"|allege|alleged|stress|stressed|add|added|answer|answered|reply|replied|announce|announced|promise|promised|warn|warned|predict|predicted"
-    r"|explain|explained|argue|argued|insist|insisted|suggest|suggested|propose|proposed)\b",
+    r"|explain|explained|argue|argued|insist|insisted|suggest|suggested|propose|proposed"
+    r"|(?P<posts>write|writes|wrote|post|posted|publish|published|tweet|tweeted))\b",
     re.IGNORECASE,
 )
 
 
-# The occasion is no part of the topic: "sanctions at the forum", "trade in his speech".
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+# The occasion is no part of the topic: "sanctions at the forum", "trade in his speech"; nor is the day.
 _TOPIC = re.compile(
-    r"\s+(?:about|on|of|regarding|concerning)\s+(?P<what>[^?]+?)"
+    rf"\s+(?:about|(?P<on>on(?!\s(?:the\s)?(?:\d|(?:{_MONTHS})\b|(?:{_WEEKDAYS})day)))|of|regarding|concerning)"
+    r"\s+(?P<what>[^?]+?)"
     r"(?:\s+(?:at|during)\s[^?]+"
     r"|\s+in (?:an?|the|this|that|his|her|their) (?:speech|interview|address|post|article)\b[^?]*)?"
     r"\s*(?=[?]|$)",
@@ -155,17 +159,20 @@ def said_about(question: str) -> str:
     """What somebody's words are asked about: "food" for "What did Ida Bruun say about food?"; else nothing."""
     match = _asked(question) if asked_speaker(question) else None
     topic = _TOPIC.match(question, match.end()) if match else None
-    return topic["what"].strip() if topic else ""
+    # One speaks on a topic, and posts on a page.
+    on_page = match and topic and topic["on"] and match.groupdict().get("posts")
+    return topic["what"].strip() if topic and not on_page else ""
 
 
 _CUES: dict[AnswerType, re.Pattern[str]] = {
     # Words in inverted commas are no quotation of what somebody said until they make a clause.
-    "quote": re.compile(r'[“"][^”"]{25,}'),
+    # The mark that opens it may be lost.
+    "quote": re.compile(r'[“"][^”"]{25,}|^[^“”"]{25,}”'),
     "year": re.compile(r"\b(?:1\d|20)\d\ds?\b"),
     "time": re.compile(
         r"\b(?:1\d|20)\d\ds?\b|\b\d{1,2}[/.:]\d{1,2}\b|\b\d{1,2} ?[ap]\.?m\b"
-        r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+        rf"|\b(?:{_WEEKDAYS})day\b"
+        rf"|\b(?:{_MONTHS})\b"
         r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
         r"|\b(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)\b"
     ),

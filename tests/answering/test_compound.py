@@ -14,6 +14,8 @@ from rag.compound import parts
         ("Where did Bruun speak and on what day?", ("Where did Bruun speak?", "On what day did Bruun speak?")),
         ("Who has Holm sued so far, and why?", ("Who has Holm sued so far?", "Why has Holm sued so far?")),
         ("Who is Ida Bruun and what did Holm say?", ("Who is Ida Bruun?", "What did Holm say?")),
+        ("What do Bruun and Holm each say of it?", ("What does Bruun say of it?", "What does Holm say of it?")),
+        ("What did Ida Bruun and Carl Holm say?", ("What did Ida Bruun say?", "What did Carl Holm say?")),
         ("Who is Ida Bruun, and what did she say?", ("Who is Ida Bruun?", "What did Ida say?")),
     ],
 )
@@ -27,6 +29,8 @@ def test_the_second_question_takes_what_it_lacks_from_the_first(question: str, a
         "",
         "How and why did it end?",
         "What do Bruun and Holm want?",
+        "What do Norway and Sweden say about it?",
+        "What did Bruun and the mayor say about it?",
         "Who wrote the song and when?",
         "What does Bruun name in her speech and which ones in her letter?",
         "And what did she say?",
@@ -55,6 +59,12 @@ def test_the_part_that_is_not_answered_is_named(seeds_corpus: Corpus) -> None:
     answer = seeds_corpus.answer("What did Overchuk say about BRICS and how tall is Xi Jinping?")
     assert answer.answered and "BRICS" in answer.text
     assert answer.notice == "The documents do not answer “How tall is Xi Jinping?”"
+
+
+def test_who_of_two_said_nothing_is_named(seeds_corpus: Corpus) -> None:
+    answer = seeds_corpus.answer("What did Putin and Xi say about NATO?")
+    assert "NATO countries were trying" in answer.text
+    assert answer.notice == "The documents do not answer “What did Xi say about NATO?”"
 
 
 def test_what_was_told_already_is_not_called_unanswered(seeds_corpus: Corpus) -> None:

@@ -98,6 +98,10 @@ def test_whose_words_are_asked_for(question: str, names: list[str]) -> None:
         ("What did Ida Bruun say of trade with Norway in her speech on Friday?", "trade with Norway"),
         ("What did Ida Bruun say about trade in wool?", "trade in wool"),
         ("What did Ida Bruun say?", ""),
+        ("What did Ida Bruun say on ships?", "ships"),
+        ("What did Ida Bruun say on March 7?", ""),
+        ("What did Ida Bruun write on Harbour Social?", ""),
+        ("What did Ida Bruun write about ships?", "ships"),
         ("What was Ida Bruun's comment on ships?", "ships"),
         ("What were Ida Bruun’s own words about trade in wool?", "trade in wool"),
     ],
@@ -167,6 +171,10 @@ def test_names_have_several_spellings() -> None:
         ("Ida Bruun said so. She added that it rained.", ["Ida Bruun", "Ida Bruun"]),
         ("The harbour is open, according to Ida Bruun.", ["Ida Bruun"]),
         ("The harbour is open.", [None]),
+        ("“It is late. Go home!” Ida Bruun wrote on Monday. He sat.", ["Ida Bruun", "Ida Bruun", None]),
+        ("It is late. Go home!” Ida Bruun wrote on Monday.", ["Ida Bruun", "Ida Bruun"]),
+        ("“It is late!” Ida Bruun said: “Go home!”", [None, "Ida Bruun"]),
+        ("Ida Bruun wrote a song. Carl Holm wrote that it rained.", [None, "Carl Holm"]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:

@@ -64,6 +64,20 @@ def test_the_speaker_is_told_from_the_reporter(seeds_corpus: Corpus) -> None:
     assert citation.speaker is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Trump say on March 7?",
+        "What did Trump post on Truth Social?",
+        "What exactly did Trump write to Russia and Ukraine?",
+    ],
+)
+def test_who_is_named_behind_a_quotation_is_quoted_with_its_words(seeds_corpus: Corpus, question: str) -> None:
+    (citation,) = seeds_corpus.answer(question).citations
+    assert "Russia and Ukraine, meet immediately" in citation.quote
+    assert citation.speaker == "Trump"
+
+
 def test_a_follow_up_leans_on_the_conversation(seeds_corpus: Corpus) -> None:
     first = "What did Overchuk say about BRICS?"
     history = [(first, seeds_corpus.answer(first).text)]

@@ -31,6 +31,8 @@ def _texts(text: str) -> list[str]:
         ("“We stopped,” he said. “We didn’t start it.”", ["“We stopped,” he said.", "“We didn’t start it.”"]),
         ("“It is a bloc. What of Asia? Not this.” He sat.", ["“It is a bloc. What of Asia? Not this.”", "He sat."]),
         ("“Not against others.” “It is for us,” he added.", ["“Not against others.”", "“It is for us,” he added."]),
+        ("It is late. Go home!” Bruun wrote. He sat.", ["It is late. Go home!”", "Bruun wrote.", "He sat."]),
+        ('"It is. A bloc." She left. "Not this," he said.', ['"It is. A bloc."', "She left.", '"Not this," he said.']),
         ("An unclosed “quote. It goes on. And on.", ["An unclosed “quote.", "It goes on.", "And on."]),
         ("- First thing\n- Second thing\n1. Third thing", ["First thing", "Second thing", "Third thing"]),
         ("彼は来た。彼女は去った。", ["彼は来た。", "彼女は去った。"]),

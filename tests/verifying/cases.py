@@ -273,7 +273,7 @@ CASES = (
         ),
     ),
     Case(
-        "The premier was in Oslo on May 16 and 17, marking his first trip abroad since the vote.",
+        "The premier was in Oslo on May 16, marking his first trip abroad since the vote.",
         ("The premier marked his first trip abroad since the vote in Oslo.",),
         ("The premier marked his first trip abroad since the vote in Bergen.",),
     ),
