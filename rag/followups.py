@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.names import Term, is_country, names_in, without_genitive
-from rag.reader.questions import gives_reason
+from rag.reader.questions import asked_speaker, gives_reason, said_about
 from rag.speakers import speakers_named
 
 History = Sequence[tuple[str, str]]
@@ -19,6 +19,13 @@ _THING = re.compile(
 )
 _OPENING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:(?:what|how) )?about\s+(?P<topic>.+?)\W*$", re.IGNORECASE)
+_NAME = r"(?-i:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
+_WHO_ABOUT = re.compile(rf"^(?P<who>{_NAME}) (?:about|on) (?P<topic>.+?)\W*$", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"^(?:really|seriously|(?:are you|you) (?:sure|certain)(?: (?:about|of) (?:that|this|it))?"
+    r"|is (?:that|this|it) (?:true|right|correct|so))\W*$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not|says who)\W*$", re.IGNORECASE
 )
@@ -82,8 +89,10 @@ def _resolve(question: str, previous: str, answer: str) -> str:
     opened = bare != question.strip()
     if match := _ABOUT.match(bare):
         return _swap_topic(match["topic"], previous)
-    if _MORE.match(bare):
+    if _MORE.match(bare) or _DOUBT.match(bare):
         return previous
+    if (match := _WHO_ABOUT.match(bare)) and asked_speaker(previous):
+        return _swap_topic(match["topic"], _swap_speaker(match["who"], previous))
     if match := _BARE.match(bare):
         return f"{match['word'].capitalize()} {_topic(previous)}?"
     people = _people(previous, answer)
@@ -96,14 +105,33 @@ def _resolve(question: str, previous: str, answer: str) -> str:
 
 
 def _swap_topic(topic: str, previous: str) -> str:
-    """The question before, asked of something else: "What did he say about BRICS?", "And sanctions?"."""
+    """The question before, asked of something else: "What did he say about BRICS?", "And sanctions?".
+
+    Somebody's name stands for who said it, where what is spoken of is no such name: "And Xi?".
+    """
+    if _is_somebody(topic) and asked_speaker(previous) and not _is_somebody(said_about(previous)):
+        return _swap_speaker(topic, previous)
     swapped = re.sub(r"\babout\s+.+$", f"about {topic}?", previous)
     if swapped != previous:
         return swapped
     mine, theirs = names_in(topic), names_in(previous)
     if mine and theirs:
-        return previous.replace(theirs[0].text, topic, 1)
+        whole = rf"{re.escape(theirs[0].text)}(?: (?-i:[A-Z])[\w’'-]*)*"
+        return re.sub(whole, lambda _: topic, previous, count=1)
     return f"{previous.rstrip('?!. ')} {topic}?"
+
+
+def _swap_speaker(who: str, previous: str) -> str:
+    """The question before, asked of somebody else's words."""
+    first, *others = [name.text for name in asked_speaker(previous)]
+    pattern = r"\s+".join(map(re.escape, [first, *others]))
+    return re.sub(rf"{pattern}(?=['’]s\b|\b)|{re.escape(first)}", lambda _: who, previous, count=1)
+
+
+def _is_somebody(text: str) -> bool:
+    """Whether `text` is nothing but a name that may be a person's: neither a country's nor initials."""
+    names = names_in(text)
+    return re.fullmatch(_NAME, text) is not None and not any(name.text.isupper() or is_country(name) for name in names)
 
 
 def _topic(question: str) -> str:

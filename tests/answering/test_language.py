@@ -120,7 +120,11 @@ HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of B
         ("Who is his counterpart?", "Who is Overchuk’s counterpart?"),
         ("What about sanctions?", "What did Overchuk say about sanctions?"),
         ("And about food?", "What did Overchuk say about food?"),
-        ("And Trump?", "What did Overchuk say about Trump?"),
+        ("And NATO?", "What did Overchuk say about NATO?"),
+        ("And Trump?", "What did Trump say about BRICS?"),
+        ("And Xi Jinping about trade?", "What did Xi Jinping say about trade?"),
+        ("Are you sure?", "What did Overchuk say about BRICS?"),
+        ("really?", "What did Overchuk say about BRICS?"),
         ("And when was that?", "when was that (Overchuk say about BRICS)?"),
         ("What did Putin say about NATO?", "What did Putin say about NATO?"),
     ],
@@ -128,6 +132,19 @@ HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of B
 def test_follow_ups(question: str, alone: str) -> None:
     assert standalone(question, HISTORY) == alone
     assert standalone(question, []) == question
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "alone"),
+    [
+        ("What did Vladimir Putin say about Xi?", "And Trump?", "What did Vladimir Putin say about Trump?"),
+        ("What were Vladimir Putin's own words?", "And Xi?", "What were Xi's own words?"),
+        ("Who is Ding Xuexiang?", "and Lavrov?", "Who is Lavrov?"),
+        ("Where is Russia?", "and China?", "Where is China?"),
+    ],
+)
+def test_somebody_else_takes_the_place_of_the_one_asked_about(previous: str, question: str, alone: str) -> None:
+    assert standalone(question, [(previous, "")]) == alone
 
 
 def test_spelling_is_mended_with_words_of_the_corpus_only() -> None:
