@@ -21,13 +21,22 @@ _OPENING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*", re.IGNOREC
 _ABOUT = re.compile(r"^(?:(?:what|how) )?about\s+(?P<topic>.+?)\W*$", re.IGNORECASE)
 _NAME = r"(?-i:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
 _WHO_ABOUT = re.compile(rf"^(?P<who>{_NAME}) (?:about|on) (?P<topic>.+?)\W*$", re.IGNORECASE)
+# Who doubts, or asks for the source, is shown the same with its citations.
 _DOUBT = re.compile(
     r"^(?:really|seriously|(?:are you|you) (?:sure|certain)(?: (?:about|of) (?:that|this|it))?"
-    r"|is (?:that|this|it) (?:true|right|correct|so))\W*$",
+    r"|is (?:that|this|it) (?:true|right|correct|so)|says who|according to (?:whom|who|what)|(?:the )?sources?"
+    r"|(?:who|which (?:article|source|paper|outlet|document)s?) (?:says?|said|reports?|reported|wrote)"
+    r" (?:so|that|this|it)"
+    r"|where (?:is|was|does|did) (?:that|this|it) (?:come )?from|how do you know(?: (?:that|this))?)\W*$",
+    re.IGNORECASE,
+)
+_SAID_THAT = re.compile(
+    rf"^(?P<word>when|where|on what day) did (?P<who>he|she|they|{_NAME}) (?:say|tell|state|claim|mention) "
+    r"(?:that|this|it|so)\W*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not|says who)\W*$", re.IGNORECASE
+    r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not)\W*$", re.IGNORECASE
 )
 _MORE = re.compile(
     r"^(?:(?:please )?(?:tell|give|show) (?:me|us) |say |(?:is|was) there |do you (?:have|know) )?"
@@ -96,6 +105,8 @@ def _resolve(question: str, previous: str, answer: str) -> str:
     if match := _BARE.match(bare):
         return f"{match['word'].capitalize()} {_topic(previous)}?"
     people = _people(previous, answer)
+    if match := _SAID_THAT.match(bare):
+        return _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
     with_people = _with_person(bare, people)
     if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
         return _with_topic(with_people, previous)
