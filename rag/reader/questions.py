@@ -28,16 +28,16 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "quote": _pattern("exactly", "(?:exact|own|very|actual) words", "word for word", "verbatim", "quote"),
     "year": _pattern("(?:what|which) years?"),
     "time": _pattern(
-        "when", "(?:what|which) (?:day|date|month|time|weekday|century|decade)", "how long ago", "since when", "what day",
-        "what dates",
+        "when", "(?:what|which) (?:day|date|month|time|weekday|century|decade)", "how long ago", "since when",
+        "what day", "what dates",
     ),
     "number": _pattern(
         # How many articles tell something is not told by a number in one of them.
         rf"how (?:many(?! (?:of the |other )?{_FILE}s?\b)|much|big|large|often|old|long|far|high|tall|wide|heavy)",
         "what (?:percent(?:age)?|share|number|amount|price|figure|sum|size)", "how many times",
         # Not "What is a birth rate?", which asks what the word means.
-        r"what(?:['’]s| is| was| are| were) (?!an? )(?:[\w’'-]+ ){0,6}?(?:rate|population|percentage|price|number|amount|revenue"
-        r"|turnover|length|height|distance|age|salary)s?(?= (?:of|in|for)\b|\W*$)",
+        r"what(?:['’]s| is| was| are| were) (?!an? )(?:[\w’'-]+ ){0,6}?(?:rate|population|percentage|price|number|amount"
+        r"|revenue|turnover|length|height|distance|age|salary)s?(?= (?:of|in|for)\b|\W*$)",
     ),
     "person": _pattern(
         "who", "whom", "whose", "which (?:person|official|minister|leader|president|politician|author|journalist)",
