@@ -36,8 +36,8 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
         rf"how (?:many(?! (?:of the |other )?{_FILE}s?\b)|much|big|large|often|old|long|far|high|tall|wide|heavy)",
         "what (?:percent(?:age)?|share|number|amount|price|figure|sum|size)", "how many times",
         # Not "What is a birth rate?", which asks what the word means.
-        r"what(?:['’]s| is| was| are| were) (?!an? )(?:[\w’'-]+ ){0,6}?(?:rate|population|percentage|price|number|amount"
-        r"|revenue|turnover|length|height|distance|age|salary)s?(?= (?:of|in|for)\b|\W*$)",
+        r"what(?:['’]s| is| was| are| were) (?!an? )(?:[\w’'-]+ ){0,6}?(?:rate|population|percentage|price|number"
+        r"|amount|revenue|turnover|length|height|distance|age|salary)s?(?= (?:of|in|for)\b|\W*$)",
     ),
     "person": _pattern(
         "who", "whom", "whose", "which (?:person|official|minister|leader|president|politician|author|journalist)",
