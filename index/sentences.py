@@ -26,6 +26,8 @@ MAX_QUOTATION = 400
 # The look-behind keeps a long run of marks linear: it can match from its first mark only.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]++[”’」』）]*+")
 _QUOTE_MARK = re.compile('[“”"]')
+# Behind a digit it stands for inches, behind a space it opens, as in Swedish.
+_CLOSES = re.compile(r"[^\W\d_]”|[.!?,…]”(?=\s|$)")
 _OPENER = "\"'“‘«([「『¿¡—–-"
 _TITLES = frozenset(
     "mr mrs ms dr prof gen col maj capt cmdr lt sgt adm sen rep gov pres amb rev hon st vs fig no nos vol pp art sec "
@@ -126,7 +128,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     One that only closes opened with the paragraph: its mark got lost.
     """
     first = _QUOTE_MARK.search(text, start, end)
-    opened = start if first and first.group() == "”" else None
+    opened = start if first and _CLOSES.match(text, max(start, first.start() - 1), end) else None
     for match in _QUOTE_MARK.finditer(text, start, end):
         mark = match.group()
         if mark == "“" or (mark == '"' and opened is None):

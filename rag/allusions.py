@@ -17,11 +17,12 @@ from rag.names import is_country, names_in
 
 _OFFICES = {
     "president": r"president",
-    "leader": r"leader|ruler|boss|head of state",
+    "leader": r"leader|ruler|boss|head of state|king|queen|emir|sultan",
     "premier": r"prime minister|premier|chancellor|head of government",
-    "foreign minister": r"foreign (?:minister|secretary)|(?:top|chief) diplomat",
-    "defence minister": r"defen[cs]e (?:minister|secretary|chief)",
-    "finance minister": r"finance minister|treasury secretary",
+    "foreign minister": r"foreign (?:minister|secretary)|minister (?:of|for) foreign affairs|secretary of state|"
+    r"(?:top|chief) diplomat",
+    "defence minister": r"defen[cs]e (?:minister|secretary|chief)|(?:minister|secretary) (?:of|for) defen[cs]e",
+    "finance minister": r"finance minister|minister (?:of|for) finance|treasury secretary|secretary of the treasury",
 }
 # Whom a description may mean where nobody holds that very office: "the Chinese leader" is the president.
 _ALSO = {"leader": ("president", "premier"), "president": ("leader",), "premier": ("leader",)}
@@ -71,9 +72,12 @@ _ACTING = re.compile(
     re.IGNORECASE,
 )
 _WITH_ARTICLE = frozenset({"united states", "united kingdom", "european union", "netherlands"})
-# Who asks who holds the office does not mean its holder.
+# Who asks who holds the office asks who its holder is.
 _ASKS_HOLDER = re.compile(r"^\W*(?:\w+ )?(?:who(?: is| was|['’]s)|what(?: is|['’]s) the name of)\b", re.IGNORECASE)
 
+
+_NOW = re.compile(r"\b(?:current|present)\s+|\s+(?:now|today|currently|at present)$", re.IGNORECASE)
+_NOT_LESSER = "".join(rf"(?<!{word}[\s-])" for word in ("deputy", "vice", "former", "acting", "then")) + r"\b"
 
 _Post = tuple[str, str]
 """A country and an office."""
@@ -131,19 +135,22 @@ class Allusions:
 
 
 def office_asked(question: str) -> re.Pattern[str] | None:
-    """What stands in a sentence that tells who holds the office that `question` asks for; None for other questions."""
+    """What stands in a sentence that may tell who holds the office that `question` asks for; None for other questions.
+
+    The office in one of its names, and not a deputy's or a former one.
+    """
     post = _asked_post(question)
     if post is None:
         return None
     titles = "|".join(_OFFICES[kind] for kind in _kinds(_kind(post)))
-    lesser = r"\b(?:deputy|vice|first)[ -]" if post["lesser"] else r"(?<!deputy )(?<!vice )(?<!vice-)\b"
-    return re.compile(rf"{lesser}(?:{titles})\b", re.IGNORECASE)
+    lesser = r"\b(?:deputy|vice|first)[\s-]+" if post["lesser"] else _NOT_LESSER
+    return re.compile(rf"{lesser}(?:{titles})(?:s|cy)?\b", re.IGNORECASE)
 
 
 def _asked_post(question: str) -> re.Match[str] | None:
     """The country and the office of "Who is the president of Norway?"."""
     asks = _ASKS_HOLDER.match(question)
-    rest = question[asks.end() :].strip(" ?") if asks else ""
+    rest = _NOW.sub("", question[asks.end() :].strip(" ?.!")).strip() if asks else ""
     return next((match for pattern in _ONE if (match := pattern.fullmatch(rest))), None)
 
 

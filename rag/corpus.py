@@ -35,6 +35,7 @@ from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.retrieval import retrieve
 from rag.settings import EmbeddingSettings, Settings
+from rag.speakers import Speakers
 from rag.spelling import Speller, words_of
 from rag.within import Within
 from rag.writer.answering import write_answer
@@ -78,7 +79,7 @@ class Corpus:
         self._index = index
         self._models = models
         texts = [document.text for document in self.documents]
-        self._allusions, self._casing = Allusions(texts), Casing(texts)
+        self._allusions, self._casing, self._speakers = Allusions(texts), Casing(texts), Speakers(texts)
         self._speller = Speller(words_of("\n".join(texts)), models.embedder.words())
 
     @classmethod
@@ -184,7 +185,7 @@ class Corpus:
         mended = self._mended(asked)
         told = told_already(mended, history)
         readings: list[tuple[str, Reading]] = []
-        for part in parts(standalone(mended, history)):
+        for part in parts(standalone(mended, history, self._speakers), self._speakers):
             surest = yield from self._surest(part, sources, told)
             readings.append(surest)
         answer = quote(self._index, self._models.embedder, readings, sources, told)
@@ -197,7 +198,7 @@ class Corpus:
         deadline = writer.model.deadline()
         mended = self._mended(asked)
         rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended) else None
-        alone, reading = yield from self._surest(rewritten or standalone(mended, history), sources)
+        alone, reading = yield from self._surest(rewritten or standalone(mended, history, self._speakers), sources)
         quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from rag.names import Term, is_country, names_in, without_genitive
-from rag.reader.questions import asked_speaker, gives_reason, said_about
+from rag.reader.questions import gives_reason, said_about, speaker_asked
 from rag.speakers import speakers_named
 
 History = Sequence[tuple[str, str]]
@@ -25,9 +25,8 @@ _WHO_ABOUT = re.compile(rf"^(?P<who>{_NAME}) (?:about|on) (?P<topic>.+?)\W*$", r
 _DOUBT = re.compile(
     r"^(?:really|seriously|(?:are you|you) (?:sure|certain)(?: (?:about|of) (?:that|this|it))?"
     r"|is (?:that|this|it) (?:true|right|correct|so)|says who|according to (?:whom|who|what)|(?:the )?sources?"
-    r"|(?:who|which (?:article|source|paper|outlet|document)s?) (?:says?|said|reports?|reported|wrote)"
-    r" (?:so|that|this|it)"
-    r"|where (?:is|was|does|did) (?:that|this|it) (?:come )?from|how do you know(?: (?:that|this))?)\W*$",
+    r"|(?:who|which (?:article|source|paper|outlet|document)s?) (?:says?|said|reports?|reported) (?:so|that|this)"
+    r"|where (?:is|does) (?:that|this) (?:come )?from|how do you know(?: (?:that|this))?)\W*$",
     re.IGNORECASE,
 )
 _SAID_THAT = re.compile(
@@ -83,46 +82,56 @@ def told_already(question: str, history: History) -> str:
     return last if _WHY.match(bare) and not gives_reason(last) else ""
 
 
-def standalone(question: str, history: History) -> str:
-    """`question` with what it leaves to the conversation put in; unchanged when it stands alone."""
+def standalone(question: str, history: History, speakers: Container[str] = ()) -> str:
+    """`question` with what it leaves to the conversation put in; unchanged when it stands alone.
+
+    speakers: who is known to say something; "And Xi?" asks for the words of one who does.
+    """
     resolved = ""
     previous_answer = ""
     for earlier, answer in [*history, (question, "")]:
-        resolved = _resolve(earlier, resolved, previous_answer) if resolved else earlier
+        resolved = _resolve(earlier, resolved, previous_answer, speakers) if resolved else earlier
         previous_answer = answer
     return resolved
 
 
-def _resolve(question: str, previous: str, answer: str) -> str:
+def _resolve(question: str, previous: str, answer: str, speakers: Container[str]) -> str:
     bare = _OPENING.sub("", question.strip())
     opened = bare != question.strip()
     if match := _ABOUT.match(bare):
         return _swap_topic(match["topic"], previous)
     if _MORE.match(bare) or _DOUBT.match(bare):
         return previous
-    if (match := _WHO_ABOUT.match(bare)) and asked_speaker(previous):
-        return _swap_topic(match["topic"], _swap_speaker(match["who"], previous))
+    if (
+        (match := _WHO_ABOUT.match(bare))
+        and match["who"] in speakers
+        and (other := _swap_speaker(match["who"], previous))
+    ):
+        return _swap_topic(match["topic"], other)
     if match := _BARE.match(bare):
         return f"{match['word'].capitalize()} {_topic(previous)}?"
     people = _people(previous, answer)
     if match := _SAID_THAT.match(bare):
-        return _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
+        spoke = _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
+        return _with_topic(spoke, f"{said_about(previous)}?") if said_about(previous) else spoke
     with_people = _with_person(bare, people)
     if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
         return _with_topic(with_people, previous)
     if with_people == bare and opened and len(bare.split()) <= _NEW_TOPIC_WORDS:
-        return _swap_topic(bare.rstrip("?!. "), previous)
+        return _swap(bare.rstrip("?!. "), previous, speakers)
     return with_people
 
 
-def _swap_topic(topic: str, previous: str) -> str:
-    """The question before, asked of something else: "What did he say about BRICS?", "And sanctions?".
+def _swap(other: str, previous: str, speakers: Container[str]) -> str:
+    """The question before, asked of the words of another speaker, or of something else."""
+    if other in speakers and said_about(previous) not in speakers and (swapped := _swap_speaker(other, previous)):
+        return swapped
+    return _swap_topic(other, previous)
 
-    Somebody's name stands for who said it, where what is spoken of is no such name: "And Xi?".
-    """
-    if _is_somebody(topic) and asked_speaker(previous) and not _is_somebody(said_about(previous)):
-        return _swap_speaker(topic, previous)
-    swapped = re.sub(r"\babout\s+.+$", f"about {topic}?", previous)
+
+def _swap_topic(topic: str, previous: str) -> str:
+    """The question before, asked of something else: "What did he say about BRICS?", "And sanctions?"."""
+    swapped = re.sub(r"\babout\s+.+$", lambda _: f"about {topic}?", previous)
     if swapped != previous:
         return swapped
     mine, theirs = names_in(topic), names_in(previous)
@@ -132,17 +141,10 @@ def _swap_topic(topic: str, previous: str) -> str:
     return f"{previous.rstrip('?!. ')} {topic}?"
 
 
-def _swap_speaker(who: str, previous: str) -> str:
-    """The question before, asked of somebody else's words."""
-    first, *others = [name.text for name in asked_speaker(previous)]
-    pattern = r"\s+".join(map(re.escape, [first, *others]))
-    return re.sub(rf"{pattern}(?=['’]s\b|\b)|{re.escape(first)}", lambda _: who, previous, count=1)
-
-
-def _is_somebody(text: str) -> bool:
-    """Whether `text` is nothing but a name that may be a person's: neither a country's nor initials."""
-    names = names_in(text)
-    return re.fullmatch(_NAME, text) is not None and not any(name.text.isupper() or is_country(name) for name in names)
+def _swap_speaker(who: str, previous: str) -> str | None:
+    """The question before, asked of somebody else's words; None where it asks for nobody's."""
+    place = speaker_asked(previous)
+    return f"{previous[: place[0]]}{who}{previous[place[1] :]}" if place else None
 
 
 def _topic(question: str) -> str:

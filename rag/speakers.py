@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import cached_property
 
 from index.documents import Document
 from index.sentences import SentenceSpan
@@ -20,6 +22,12 @@ _CAPITAL = r"[A-Z][\w’'-]*"
 _NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin)[ \t]+)?{_CAPITAL})*"
 _SUBJECT_VERB = re.compile(
     rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_VERBS})\b"
+)
+# "Bruun warned on Monday.", "Bruun posted some capital letters on Monday.": when and where, and no statement.
+_ONLY_SAYS = re.compile(
+    rf"{_NAME}\s+(?:also\s+|later\s+)*(?:(?:{_VERBS})(?:,? (?:on|in|at|to|during|after|before|last|this|yesterday|"
+    r"later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,;:“”\"]{0,80})?"
+    r"|(?:wrote|tweeted|posted|published)(?! that\b)[^,;:“”\"]{0,80})\.?$"
 )
 _VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+(?P<who>{_NAME})")
 _ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
@@ -55,6 +63,22 @@ def speaker_of(document: Document, sentences: tuple[SentenceSpan, ...], number: 
     return _full_name(document, found)
 
 
+class Speakers:
+    """Who is given as saying something anywhere in some texts. Thread-safe."""
+
+    def __init__(self, texts: Collection[str]) -> None:
+        self._texts = texts
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Whole names and last words; read when first needed, since a large corpus takes seconds."""
+        names = {name for text in self._texts for name in speakers_named(text)}
+        return frozenset(names | {name.split()[-1] for name in names})
+
+
 def is_of_nobody_named(text: str) -> bool:
     """Whether `text` gives its words to somebody without a name, as in "a top official said"."""
     return bool(_UNNAMED.search(_QUOTED.sub(" ", text)))
@@ -86,7 +110,7 @@ def attributes(document: Document, sentences: tuple[SentenceSpan, ...], number: 
     text = document.text[this.start : this.end]
     follows = before is not None and before.paragraph == this.paragraph
     quoted = before is not None and _is_quotation(document.text[before.start : before.end])
-    return follows and quoted and not _QUOTED.search(text) and bool(_SUBJECT_VERB.match(text))
+    return follows and quoted and bool(_ONLY_SAYS.match(text))
 
 
 def _is_quotation(text: str) -> bool:

@@ -10,8 +10,10 @@ from index.lexical import Terms
 from rag.contract import Support
 from rag.drafts import Source
 from rag.verifying import dates, quantities
+from rag.verifying.actors import other_actor
 from rag.verifying.attribution import not_said_by, only_alleged, points_back, said_by
 from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed, opposites
+from rag.verifying.destinations import elsewhere
 from rag.verifying.entailment import Entailment
 from rag.verifying.lexicon import Lexicon
 from rag.verifying.meaning import SENTENCES, choose
@@ -120,7 +122,7 @@ class Verifier:
     def _contrasts(self, sentence: str, cited: Sequence[Source]) -> Iterator[str]:
         claim = words_of(sentence, self._terms)
         evidence = words_of(_joined(cited), self._terms)
-        for check in (flipped, added, asserted, mirrored, misplaced):
+        for check in (flipped, added, asserted, mirrored, misplaced, other_actor):
             yield from check(claim, evidence)
         yield from opposed(claim, evidence, self._opposites)
 
@@ -140,6 +142,8 @@ class Verifier:
             yield "no second source is cited that agrees or differs"
         for office in wrong_offices(sentence, [_context(source) for source in (*cited, *background)]):
             yield f"{office} is not in the cited text"
+        for place in elsewhere(sentence, _joined(cited)):
+            yield f"the cited text has nobody go to {place}"
         if only_alleged(sentence, self._on(sentence, cited)):
             yield "the cited text only has somebody allege this"
         for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):

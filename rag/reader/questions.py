@@ -35,9 +35,11 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
         # How many articles tell something is not told by a number in one of them.
         rf"how (?:many(?! (?:of the |other )?{_FILE}s?\b)|much|big|large|often|old|long|far|high|tall|wide|heavy)",
         "what (?:percent(?:age)?|share|number|amount|price|figure|sum|size)", "how many times",
-        # Not "What is a birth rate?", which asks what the word means.
-        r"what(?:['’]s| is| was| are| were) (?!an? )(?:[\w’'-]+ ){0,6}?(?:rate|population|percentage|price|number"
-        r"|amount|revenue|turnover|length|height|distance|age|salary)s?(?= (?:of|in|for)\b|\W*$)",
+        # Not "What is a birth rate?" or "the unit of length", which ask what something is.
+        r"what(?:['’]s| is| was) (?:the|its|his|her|their|[\w’'-]+['’]s) "
+        r"(?:(?!(?:of|to|for|on|by|in|and|or|between|from)\b)[\w’'-]+ ){0,3}?"
+        r"(?:rate|population|percentage|price|number|amount|revenue|turnover|length|height|distance|salary)"
+        r"(?= (?:of|in|for)\b|\W*$)",
     ),
     "person": _pattern(
         "who", "whom", "whose", "which (?:person|official|minister|leader|president|politician|author|journalist)",
@@ -121,7 +123,7 @@ _ASKED_SPEAKER = re.compile(
     r"(?:say|says|said|tell|tells|told|state|states|stated|claim|claims|claimed|think|thinks|thought"
     r"|allege|alleged|stress|stressed|add|added|answer|answered|reply|replied|announce|announced|promise|promised|warn|warned|predict|predicted"
     r"|explain|explained|argue|argued|insist|insisted|suggest|suggested|propose|proposed"
-    r"|(?P<posts>write|writes|wrote|post|posted|publish|published|tweet|tweeted))\b",
+    r"|write|writes|wrote|(?P<posts>post|posted|publish|published|tweet|tweeted))\b",
     re.IGNORECASE,
 )
 
@@ -129,12 +131,23 @@ _ASKED_SPEAKER = re.compile(
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 # The occasion is no part of the topic: "sanctions at the forum", "trade in his speech"; nor is the day.
+_DAY = (
+    rf"(?:the\s)?(?:(?:{_MONTHS})\s\d+|\d+(?:st|nd|rd|th)?(?:\sof)?\s(?:{_MONTHS})|\d+(?:st|nd|rd|th)|(?:{_WEEKDAYS})day)\b"
+    r"(?:,?\s\d{4})?"
+)
 _TOPIC = re.compile(
-    rf"\s+(?:about|(?P<on>on(?!\s(?:the\s)?(?:\d|(?:{_MONTHS})\b|(?:{_WEEKDAYS})day)))|of|regarding|concerning)"
-    r"\s+(?P<what>[^?]+?)"
+    rf"(?:\son\s{_DAY}|\son\s(?-i:[A-Z])[\w’'-]*(?:\s(?-i:[A-Z])[\w’'-]*)*(?=\sabout))?"
+    rf"\s+(?:about|(?P<on>on(?!\s{_DAY}))|of|regarding|concerning)\s+(?P<what>[^?]+?)"
     r"(?:\s+(?:at|during)\s[^?]+"
     r"|\s+in (?:an?|the|this|that|his|her|their) (?:speech|interview|address|post|article)\b[^?]*)?"
     r"\s*(?=[?]|$)",
+    re.IGNORECASE,
+)
+
+
+_PAGE = re.compile(
+    r"(?:Truth Social|Twitter|X|Facebook|Instagram|Telegram|Weibo|LinkedIn|Threads|TikTok|YouTube|Reddit|Bluesky"
+    r"|(?:his|her|their|its|the) (?:blog|website|page|account|channel))",
     re.IGNORECASE,
 )
 
@@ -158,13 +171,22 @@ def asked_speaker(question: str) -> tuple[Term, ...]:
     return () if any(is_country(name) for name in names) else tuple(names)
 
 
+def speaker_asked(question: str) -> tuple[int, int] | None:
+    """The characters of `question` that tell whose words are asked for, titles and all; None where nobody's are."""
+    match = _asked(question) if asked_speaker(question) else None
+    return match.span("who") if match else None
+
+
 def said_about(question: str) -> str:
     """What somebody's words are asked about: "food" for "What did Ida Bruun say about food?"; else nothing."""
     match = _asked(question) if asked_speaker(question) else None
     topic = _TOPIC.match(question, match.end()) if match else None
+    if match is None or topic is None:
+        return ""
     # One speaks on a topic, and posts on a page.
-    on_page = match and topic and topic["on"] and match.groupdict().get("posts")
-    return topic["what"].strip() if topic and not on_page else ""
+    posts = bool(match.groupdict().get("posts")) and topic["what"][0].isupper()
+    is_page = topic["on"] and (posts or _PAGE.fullmatch(topic["what"]))
+    return "" if is_page else topic["what"].strip()
 
 
 _CUES: dict[AnswerType, re.Pattern[str]] = {

@@ -44,7 +44,7 @@ _REPORTING = re.compile(
     rf"\b{SAYING}\b|\baccording to\b|\b(?:alleged|reported|supposed)ly\b|\b(?:think|believe)s?\b", re.IGNORECASE
 )
 # "a region which he said": of the region, not of all that the sentence says.
-_ASIDE = re.compile(rf"\b(?:which|whom?|that)\s+(?:he|she|they|[A-Z][\w’'-]*)\s+{SAYING}\b")
+_ASIDE = re.compile(rf"\b(?:which|whom?)\s+(?:he|she|they|[A-Z][\w’'-]*)\s+{SAYING}\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _QUOTES = re.compile('[“"«„]')
 # The subject is the text itself: whoever is cited says it.

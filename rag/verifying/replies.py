@@ -17,6 +17,11 @@ _FRAGMENT = 10
 
 _YES_NO = re.compile(r"^(?:yes|no)\b[\s,.:;!–—-]*", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:but|\w+ed|known|built|born|made|written)\b")
+_OPENS = re.compile(
+    r"\W*(?:in|on|at|by|from|for|with|within|under|over|after|before|during|since|until|as|when|while|although|once|"
+    r"according|last|next|this|earlier|later|yesterday|today|meanwhile|however|instead|then|now)\b",
+    re.IGNORECASE,
+)
 _AUXILIARY = frozenset(
     "is are was were be been being has have had do does did will would can could may might shall should must".split()
 )
@@ -28,8 +33,11 @@ def without_yes_no(sentence: str) -> str:
 
 
 def without_aside(sentence: str) -> str:
-    """`sentence` up to where it begins to describe what it has named: "Osk, named after its founder"."""
-    return _ASIDE.split(sentence, maxsplit=1)[0]
+    """`sentence` up to where it begins to describe what it has named: "Osk, named after its founder".
+
+    What opens with a time or a place ("On Monday, armed men …") names nothing yet.
+    """
+    return sentence if _OPENS.match(sentence) else _ASIDE.split(sentence, maxsplit=1)[0]
 
 
 def is_fragment(words: Sequence[Word]) -> bool:

@@ -77,6 +77,8 @@ def test_a_question_that_alludes_is_answered_like_one_that_names(seeds_corpus: C
         ("Who is the French deputy prime minister?", "Deputy Prime Minister Luc Petit came.", True),
         ("Who is the leader of France?", "President Anne Roux smiled.", True),
         ("Who is the president of France?", "Anne Roux smiled.", False),
+        ("Who is the current president of France?", "Former President Anne Roux smiled.", False),
+        ("Who is the foreign minister of France?", "Minister of Foreign Affairs Luc Petit came.", True),
     ],
 )
 def test_who_holds_an_office_is_told_by_that_office(question: str, text: str, tells: bool) -> None:

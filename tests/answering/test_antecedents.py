@@ -8,7 +8,7 @@ import pytest
 
 from rag import Answer, Corpus, Settings
 
-TEXT = """Mayor Ida Bruun spoke in Osk on Monday. The harbour was closed, she said.
+TEXT = """Mayor Ida Bruun said on Monday that the harbour of Osk was closed. The Baltic Sea was cold.
 
 {between}She accused the fishermen of emptying the northern sea.
 """
@@ -24,7 +24,7 @@ def _answer(folder: Path, question: str, between: str = "") -> Answer:
 def test_who_a_pronoun_stands_for_is_quoted_with_it(tmp_path: Path) -> None:
     answer = _answer(tmp_path, "Who accused the fishermen of emptying the northern sea?")
     assert [sentence.text for sentence in answer.sentences] == [
-        "Mayor Ida Bruun spoke in Osk on Monday.",
+        "Mayor Ida Bruun said on Monday that the harbour of Osk was closed.",
         "She accused the fishermen of emptying the northern sea.",
     ]
     assert [citation.quote for citation in answer.citations] == [sentence.text for sentence in answer.sentences]

@@ -32,6 +32,8 @@ def _texts(text: str) -> list[str]:
         ("“It is a bloc. What of Asia? Not this.” He sat.", ["“It is a bloc. What of Asia? Not this.”", "He sat."]),
         ("“Not against others.” “It is for us,” he added.", ["“Not against others.”", "“It is for us,” he added."]),
         ("It is late. Go home!” Bruun wrote. He sat.", ["It is late. Go home!”", "Bruun wrote.", "He sat."]),
+        ("It is old. It is 12” wide. He sat.", ["It is old.", "It is 12” wide.", "He sat."]),
+        ("Hon kom. ”Vi går”, sade han.", ["Hon kom.", "”Vi går”, sade han."]),
         ('"It is. A bloc." She left. "Not this," he said.', ['"It is. A bloc."', "She left.", '"Not this," he said.']),
         ("An unclosed “quote. It goes on. And on.", ["An unclosed “quote.", "It goes on.", "And on."]),
         ("- First thing\n- Second thing\n1. Third thing", ["First thing", "Second thing", "Third thing"]),

@@ -291,6 +291,15 @@ CASES = (
         before="Anton Berg spoke in Oslo.",
     ),
     Case(
+        "Lund's visit to Norway was his first trip abroad; in March Norwegian mayor Eva Berg paid a visit to Osk.",
+        (
+            "Lund's first trip abroad was a visit to Norway.",
+            "Norwegian mayor Eva Berg paid a visit to Osk in March.",
+            "Berg paid a visit to Osk.",
+        ),
+        ("Lund's first trip abroad was a visit to Sweden.", "Lund paid a visit to Osk in March."),
+    ),
+    Case(
         "To obtain a precise drawing of the harbour, one has to decide how depths are encoded as shades of blue.",
         ("To obtain an exact drawing of the harbour, one has to decide how depths are encoded as shades of blue.",),
         ("To paint a childish drawing of the harbour, one has to decide how depths are encoded as shades of blue.",),

@@ -6,6 +6,7 @@ import pytest
 
 from rag.drafts import Source
 from rag.verify import Verifier
+from rag.verifying.replies import without_aside
 
 OPENED = Source("a.txt", 0, 60, "Mayor Ida Bruun opened the harbour of Esbjerg in 1931.")
 AGREED = Source("b.txt", 0, 60, "In 1931 Ida Bruun opened the harbour of Esbjerg.")
@@ -38,3 +39,16 @@ def test_what_several_sources_say_takes_several(verifier: Verifier, claim: str) 
     alone = verifier.verify(claim, [OPENED])
     assert "no second source is cited that agrees or differs" in alone.missing
     assert "no second source is cited that agrees or differs" not in verifier.verify(claim, [OPENED, AGREED]).missing
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Esbjerg, opened in 1931", "Esbjerg"),
+        ("Ida Bruun, but not the others", "Ida Bruun"),
+        ("On Monday, armed men came to Esbjerg.", "On Monday, armed men came to Esbjerg."),
+        ("In 1931, aged 40, she opened it.", "In 1931, aged 40, she opened it."),
+    ],
+)
+def test_what_describes_the_reply_is_left_out(sentence: str, kept: str) -> None:
+    assert without_aside(sentence) == kept
