@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from index.lexical import STOPWORDS
 from rag.full_names import full_name
 from rag.names import mentions, names_in, numbers_in
 from rag.reader.interface import Finding
@@ -32,6 +33,12 @@ V = TypeVar("V")
 
 # A person alone speaks on many days; a person at a place is one occasion.
 SHARED_NAMES = 2
+# What has one name in common has to have as many words of content: "the harbour board of Osk" and its breakwater.
+SHARED_WORDS = 3
+_COMMON = STOPWORDS | frozenset(
+    "said says told will would could have been more than about million billion thousand percent year years month "
+    "months week weeks days time last next first also over after before during euros dollars pounds".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,13 @@ def _name(kind: QuestionKind, finding: Finding) -> str | None:
 def _same_event(one: Finding, other: Finding) -> bool:
     if one.document.source == other.document.source:
         return False
-    return sum(mentions(other.text, name) for name in names_in(one.text)) >= SHARED_NAMES
+    shared = sum(mentions(other.text, name) for name in names_in(one.text))
+    return shared >= SHARED_NAMES or (shared > 0 and len(_words(one.text) & _words(other.text)) >= SHARED_WORDS)
+
+
+def _words(text: str) -> frozenset[str]:
+    """What a sentence speaks of, names, amounts and time apart."""
+    return frozenset(re.findall(r"\b[a-z]{4,}\b", text)) - _COMMON
 
 
 def _moments(findings: Sequence[Finding]) -> list[Moment | None]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from index.documents import Document
 from index.sentences import SentenceSpan
+from rag.names import is_country, names_in
 
 _VERBS = (
     "said|says|say|told|added|adds|stated|states|stressed|noted|notes|argued|argues|claimed|claims|alleged|asserted|"
@@ -22,6 +23,11 @@ _CAPITAL = r"[A-Z][\w’'-]*"
 _NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin)[ \t]+)?{_CAPITAL})*"
 _SUBJECT_VERB = re.compile(
     rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_VERBS})\b"
+)
+# What follows the name has to look like a verb.
+_ACTS = re.compile(
+    rf"(?P<title>(?:The |[A-Z][\w’'-]* )?(?:[a-z][\w’'-]* ){{1,3}})?(?P<who>{_NAME}) "
+    r"[a-z]+(?:ed|s|t|w|d|ught|ook|oke|ose|ave)\b"
 )
 # "Bruun warned on Monday.", "Bruun posted some capital letters on Monday.": when and where, and no statement.
 _ONLY_SAYS = re.compile(
@@ -140,10 +146,20 @@ def _before(document: Document, sentences: tuple[SentenceSpan, ...], number: int
 def _last_named(document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> str | None:
     for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
         text = document.text[sentences[earlier].start : sentences[earlier].end]
-        found = _attributed(text)
+        found = _attributed(text) or _acting(text)
         if found and found.lower() not in {"he", "she", "they"}:
             return found
     return None
+
+
+def _acting(text: str) -> str | None:
+    """The person with a title and two names with whom the sentence opens: "Harbour master Ida Bruun rejected it."."""
+    match = _ACTS.match(text)
+    name = _bare(match["who"]) if match else None
+    if match is None or name is None or " " not in name:
+        return None
+    titled = match["title"] or name != match["who"]
+    return name if titled and not any(map(is_country, names_in(name))) else None
 
 
 def _full_name(document: Document, name: str) -> str:

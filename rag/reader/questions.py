@@ -35,10 +35,11 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
         # How many articles tell something is not told by a number in one of them.
         rf"how (?:many(?! (?:of the |other )?{_FILE}s?\b)|much|big|large|often|old|long|far|high|tall|wide|heavy)",
         "what (?:percent(?:age)?|share|number|amount|price|figure|sum|size)", "how many times",
+        r"what (?:do|does|did|will|would) (?!it )[^?]{2,60}? cost(?=\W*$)",
         # Not "What is a birth rate?" or "the unit of length", which ask what something is.
         r"what(?:['’]s| is| was) (?:the|its|his|her|their|[\w’'-]+['’]s) "
         r"(?:(?!(?:of|to|for|on|by|in|and|or|between|from)\b)[\w’'-]+ ){0,3}?"
-        r"(?:rate|population|percentage|price|number|amount|revenue|turnover|length|height|distance|salary)"
+        r"(?:rate|population|percentage|price|number|amount|cost|revenue|turnover|length|height|distance|salary)"
         r"(?= (?:of|in|for)\b|\W*$)",
     ),
     "person": _pattern(

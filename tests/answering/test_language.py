@@ -27,6 +27,7 @@ from rag.spelling import Speller, slips
         ("What was the harbour's revenue in 1931?", "number", False),
         ("What is the town's growth rate?", "number", False),
         ("What is a birth rate?", "other", False),
+        ("What will the new harbour cost?", "number", False),
         ("What is the unit of length?", "other", False),
         ("What was the reason for the price of oil?", "other", False),
         ("What are prime numbers?", "other", False),
@@ -215,6 +216,8 @@ def test_names_have_several_spellings() -> None:
         ("“It is late. Go home!” Ida Bruun wrote on Monday. He sat.", ["Ida Bruun", "Ida Bruun", None]),
         ("It is late. Go home!” Ida Bruun wrote on Monday.", ["Ida Bruun", "Ida Bruun"]),
         ("“It is late!” Ida Bruun said: “Go home!”", [None, "Ida Bruun"]),
+        ("Holm said no. Harbour master Ida Bruun left. She said yes.", ["Holm", None, "Ida Bruun"]),
+        ("Eva Holm said no. New York left. She said yes.", ["Eva Holm", None, "Eva Holm"]),
         ("“It is late.” Ida Bruun said the harbour would close.", [None, "Ida Bruun"]),
         ("Carl Holm said no. “It is ours.” Ida Bruun warned that it was.", ["Carl Holm", "Carl Holm", "Ida Bruun"]),
         ("Ida Bruun wrote a song. Carl Holm wrote that it rained.", [None, "Carl Holm"]),
@@ -260,6 +263,14 @@ def test_amounts_conflict_in_one_unit_only() -> None:
     percent = _finding("c.txt", "Osk sold 20% to Boao.", "20%")
     assert groups_in_conflict(QuestionKind("number", False, ""), [one, other]) == [[one], [other]]
     assert groups_in_conflict(QuestionKind("number", False, ""), [one, percent]) == []
+
+
+def test_amounts_conflict_where_one_name_and_what_is_told_are_shared() -> None:
+    one = _finding("a.txt", "The board of Osk builds a new breakwater at 18 million euros.", "18 million euros")
+    other = _finding("b.txt", "A new breakwater of 22 million euros pleases the board of Osk.", "22 million euros")
+    elsewhere = _finding("c.txt", "Osk paid the fishermen 40 million euros.", "40 million euros")
+    kind = QuestionKind("number", False, "")
+    assert groups_in_conflict(kind, [one, other, elsewhere]) == [[one], [other]]
 
 
 def test_impossible_dates_are_no_moments_in_time() -> None:
