@@ -266,8 +266,10 @@ def test_amounts_conflict_in_one_unit_only() -> None:
 
 
 def test_amounts_conflict_where_one_name_and_what_is_told_are_shared() -> None:
-    one = _finding("a.txt", "The board of Osk builds a new breakwater at 18 million euros.", "18 million euros")
-    other = _finding("b.txt", "A new breakwater of 22 million euros pleases the board of Osk.", "22 million euros")
+    one = _finding("a.txt", "The harbour board of Osk builds a new breakwater at 18 million euros.", "18 million euros")
+    other = _finding(
+        "b.txt", "A new breakwater of 22 million euros pleases the harbour board of Osk.", "22 million euros"
+    )
     elsewhere = _finding("c.txt", "Osk paid the fishermen 40 million euros.", "40 million euros")
     kind = QuestionKind("number", False, "")
     assert groups_in_conflict(kind, [one, other, elsewhere]) == [[one], [other]]
