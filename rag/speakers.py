@@ -158,7 +158,7 @@ def _acting(text: str) -> str | None:
     name = _bare(match["who"]) if match else None
     if match is None or name is None or " " not in name:
         return None
-    titled = match["title"] or name != match["who"]
+    titled = match["title"] or name != match["who"].removeprefix("The ")
     return name if titled and not any(map(is_country, names_in(name))) else None
 
 

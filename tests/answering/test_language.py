@@ -217,6 +217,7 @@ def test_names_have_several_spellings() -> None:
         ("It is late. Go home!” Ida Bruun wrote on Monday.", ["Ida Bruun", "Ida Bruun"]),
         ("“It is late!” Ida Bruun said: “Go home!”", [None, "Ida Bruun"]),
         ("Holm said no. Harbour master Ida Bruun left. She said yes.", ["Holm", None, "Ida Bruun"]),
+        ("Eva Holm said no. The Baltic Sea was cold. She said yes.", ["Eva Holm", None, "Eva Holm"]),
         ("Eva Holm said no. New York left. She said yes.", ["Eva Holm", None, "Eva Holm"]),
         ("“It is late.” Ida Bruun said the harbour would close.", [None, "Ida Bruun"]),
         ("Carl Holm said no. “It is ours.” Ida Bruun warned that it was.", ["Carl Holm", "Carl Holm", "Ida Bruun"]),
