@@ -50,9 +50,8 @@ _LEADING = re.compile(
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+)?",
     re.IGNORECASE,
 )
-_ABOUT_TAIL = re.compile(
-    r"\b(?:about|on|regarding|of|with|to|for)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,3}\W*$", re.IGNORECASE
-)
+_PREPOSITION = re.compile(r"^(?:of|in|on|at|for|from|to|by|with|during)\s+", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NEW_TOPIC_WORDS = 3
 
 
@@ -134,10 +133,13 @@ def _swap_topic(topic: str, previous: str) -> str:
     swapped = re.sub(r"\babout\s+.+$", lambda _: f"about {topic}?", previous)
     if swapped != previous:
         return swapped
+    bare = _PREPOSITION.sub("", topic)
+    if _YEAR.fullmatch(bare) and _YEAR.search(previous):
+        return _YEAR.sub(bare, previous, count=1)
     mine, theirs = names_in(topic), names_in(previous)
     if mine and theirs:
         whole = rf"{re.escape(theirs[0].text)}(?: (?-i:[A-Z])[\w’'-]*)*"
-        return re.sub(whole, lambda _: topic, previous, count=1)
+        return re.sub(whole, lambda _: bare, previous, count=1)
     return f"{previous.rstrip('?!. ')} {topic}?"
 
 

@@ -166,6 +166,8 @@ def test_follow_ups(question: str, alone: str) -> None:
         ("What did Prime Minister Carl Holm say about trade?", "And Xi?", "What did Xi say about trade?"),
         ("Who is Ding Xuexiang?", "and Lavrov?", "Who is Lavrov?"),
         ("Where is Russia?", "and China?", "Where is China?"),
+        ("Who is the foreign minister of Russia?", "and of China?", "Who is the foreign minister of China?"),
+        ("How much trade was there in 2023?", "and in 2024?", "How much trade was there in 2024?"),
     ],
 )
 def test_somebody_else_takes_the_place_of_the_one_asked_about(previous: str, question: str, alone: str) -> None:
