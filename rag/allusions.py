@@ -76,6 +76,7 @@ _WITH_ARTICLE = frozenset({"united states", "united kingdom", "european union", 
 _ASKS_HOLDER = re.compile(r"^\W*(?:\w+ )?(?:who(?: is| was|['’]s)|what(?: is|['’]s) the name of)\b", re.IGNORECASE)
 
 
+_LEADS = re.compile(rf"^\W*who (?:leads|rules|governs|runs|heads) (?=(?:the )?{_LAND}\W*$)", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:current|present)\s+|\s+(?:now|today|currently|at present)$", re.IGNORECASE)
 _NOT_LESSER = "".join(rf"(?<!{word}[\s-])" for word in ("deputy", "vice", "former", "acting", "then")) + r"\b"
 
@@ -108,6 +109,7 @@ class Allusions:
 
         Who asks who holds an office asks who its holder is.
         """
+        question = _LEADS.sub("Who is the leader of ", question)
         if _ASKS_HOLDER.match(question):
             post = _asked_post(question)
             holder = self._name(post["land"], _office(post)) if post and not post["former"] else None
@@ -149,6 +151,7 @@ def office_asked(question: str) -> re.Pattern[str] | None:
 
 def _asked_post(question: str) -> re.Match[str] | None:
     """The country and the office of "Who is the president of Norway?"."""
+    question = _LEADS.sub("Who is the leader of ", question)
     asks = _ASKS_HOLDER.match(question)
     rest = _NOW.sub("", question[asks.end() :].strip(" ?.!")).strip() if asks else ""
     return next((match for pattern in _ONE if (match := pattern.fullmatch(rest))), None)

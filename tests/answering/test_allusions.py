@@ -26,6 +26,7 @@ def allusions() -> Allusions:
     [
         ("Who is the French president?", "Who is Roux?"),
         ("What is the name of the president of France?", "Who is Roux?"),
+        ("Who leads France?", "Who is Roux?"),
         ("What did the French president say?", "What did Roux say?"),
         ("What did France’s leader say?", "What did Roux say?"),
         ("What is the president of France’s plan?", "What is Roux’s plan?"),
