@@ -13,6 +13,7 @@ from typing import Literal
 
 from index.documents import Document
 from index.sentences import SentenceSpan
+from rag.days import MONTH, WEEKDAY
 from rag.names import names_in
 from rag.speakers import speaker_of
 from rag.verbs import base_form
@@ -59,13 +60,11 @@ _SAYING = re.compile(
 )
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = (
-    rf"(?:{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?"
-    rf"|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
+    rf"(?:{WEEKDAY}(?: (?:morning|afternoon|evening|night))?|{MONTH} \d{{1,2}}(?:, \d{{4}})?"
+    rf"|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
 )
-_TIME = rf"(?:(?:on )?{_DAY}|in (?:early |late |mid-)?(?:{_MONTH}(?: \d{{4}})?|(?:19|20)\d\d))"
+_TIME = rf"(?:(?:on )?{_DAY}|in (?:early |late |mid-)?(?:{MONTH}(?: \d{{4}})?|(?:19|20)\d\d))"
 _OPENING_TIME = re.compile(rf"^(?i:{_TIME}),? (?=[A-Z])")
 _TIME_WITHIN = re.compile(rf" {_TIME}\b")
 _OPENING = re.compile(
@@ -96,7 +95,7 @@ _LEANING = re.compile(
     r"\b(?:he|she|it|they|we|i|you|him|her|them|us|his|hers|its|their|theirs|our|my|your|this|that|these|those|there|"
     r"here|then|now|today|yesterday|tomorrow|tonight|ago|last|next|same|such|other|another|former|latter|also|too|again|"
     r"however|so|both|one|ones|who|which|what|said|says|earlier|later|already|still|just|recently|actually|even|not|"
-    rf"{_WEEKDAY})\b|n’t\b|n't\b"
+    rf"{WEEKDAY})\b|n’t\b|n't\b"
     r"|\bthe (?:remarks?|comments?|move|decision|deal|announcement|statement|report|company|case|team|two|pair|group|"
     r"agreement|event|meeting|way|time|matter|issue|plan|law|bill|game|season|film|show|study)\b",
     re.IGNORECASE,
@@ -212,7 +211,7 @@ def _told(text: str) -> list[tuple[int, int]]:
 def _is_topic(phrase: str, text: str, start: int, whole: str, own: set[str]) -> bool:
     """Whether the phrase names something by itself, is whole, and is not the speaker."""
     names = names_in(phrase)
-    if _LEANING.search(phrase) or re.search(rf"\b(?:{_DAY}|{_MONTH})\b", phrase):
+    if _LEANING.search(phrase) or re.search(rf"\b(?:{_DAY}|{MONTH})\b", phrase):
         return False
     if phrase.islower():
         # "Built on lies" says nothing about lies.

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from index.documents import Document
 from index.sentences import SentenceSpan
+from rag.days import WEEKDAY
 from rag.names import is_country, names_in
 
 _VERBS = (
@@ -32,7 +33,7 @@ _ACTS = re.compile(
 # "Bruun warned on Monday.", "Bruun posted some capital letters on Monday.": when and where, and no statement.
 _ONLY_SAYS = re.compile(
     rf"{_NAME}\s+(?:also\s+|later\s+)*(?:(?:{_VERBS})(?:,? (?:on|in|at|to|during|after|before|last|this|yesterday|"
-    r"later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,;:“”\"]{0,80})?"
+    rf"later|{WEEKDAY})\b[^,;:“”\"]{{0,80}})?"
     r"|(?:wrote|tweeted|posted|published)(?! that\b)[^,;:“”\"]{0,80})\.?$"
 )
 _VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+(?P<who>{_NAME})")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.broad import asks_for_overview
+from rag.days import MONTH, WEEKDAY
 from rag.full_names import asked_name, full_name
 from rag.names import Term, is_country, names_in, normal_number, numbers_in
 
@@ -129,11 +130,9 @@ _ASKED_SPEAKER = re.compile(
 )
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 # The occasion is no part of the topic: "sanctions at the forum", "trade in his speech"; nor is the day.
 _DAY = (
-    rf"(?:the\s)?(?:(?:{_MONTHS})\s\d+|\d+(?:st|nd|rd|th)?(?:\sof)?\s(?:{_MONTHS})|\d+(?:st|nd|rd|th)|(?:{_WEEKDAYS})day)\b"
+    rf"(?:the\s)?(?:{MONTH}\s\d+|\d+(?:st|nd|rd|th)?(?:\sof)?\s{MONTH}|\d+(?:st|nd|rd|th)|{WEEKDAY})\b"
     r"(?:,?\s\d{4})?"
 )
 _TOPIC = re.compile(
@@ -197,8 +196,8 @@ _CUES: dict[AnswerType, re.Pattern[str]] = {
     "year": re.compile(r"\b(?:1\d|20)\d\ds?\b"),
     "time": re.compile(
         r"\b(?:1\d|20)\d\ds?\b|\b\d{1,2}[/.:]\d{1,2}\b|\b\d{1,2} ?[ap]\.?m\b"
-        rf"|\b(?:{_WEEKDAYS})day\b"
-        rf"|\b(?:{_MONTHS})\b"
+        rf"|\b{WEEKDAY}\b"
+        rf"|\b{MONTH}\b"
         r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
         r"|\b(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)\b"
     ),
