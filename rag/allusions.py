@@ -146,7 +146,7 @@ def office_asked(question: str) -> re.Pattern[str] | None:
         return None
     titles = "|".join(_OFFICES[kind] for kind in _kinds(_kind(post)))
     lesser = r"\b(?:deputy|vice|first)[\s-]+" if post["lesser"] else _NOT_LESSER
-    return re.compile(rf"{lesser}(?:{titles})(?:s|cy)?\b", re.IGNORECASE)
+    return re.compile(rf"{lesser}(?:{titles})s?\b", re.IGNORECASE)
 
 
 def _asked_post(question: str) -> re.Match[str] | None:
