@@ -29,11 +29,13 @@ from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
-from rag.followups import History, leans, standalone, told_already
+from rag.followups import History, leans, shown_before, standalone, told_already
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
+from rag.reader.speech import asked_speaker
 from rag.retrieval import retrieve
+from rag.roles import Roles
 from rag.settings import EmbeddingSettings, Settings
 from rag.speakers import Speakers
 from rag.spelling import Speller, words_of
@@ -79,7 +81,8 @@ class Corpus:
         self._index = index
         self._models = models
         texts = [document.text for document in self.documents]
-        self._allusions, self._casing, self._speakers = Allusions(texts), Casing(texts), Speakers(texts)
+        self._allusions, self._roles = Allusions(texts), Roles(texts)
+        self._casing, self._speakers = Casing(texts), Speakers(texts)
         self._speller = Speller(words_of("\n".join(texts)), models.embedder.words())
 
     @classmethod
@@ -183,13 +186,24 @@ class Corpus:
             return greet(self._index, asked, sources)
         yield Status("searching")
         mended = self._mended(asked)
-        told = told_already(mended, history)
+        asks = parts(standalone(mended, history, self._speakers), self._speakers)
+        if told := told_already(mended, history):
+            answer = yield from self._quoted(asks, sources, told)
+            return answer if answer.answered else replace(answer, text=NO_MORE)
+        if shown := shown_before(mended, history):
+            answer = yield from self._quoted(asks, sources, shown)
+            if answer.answered:
+                return answer
+        return (yield from self._quoted(asks, sources))
+
+    def _quoted(
+        self, asks: Sequence[str], sources: frozenset[str] | None, told: str = ""
+    ) -> Generator[Status, None, Answer]:
         readings: list[tuple[str, Reading]] = []
-        for part in parts(standalone(mended, history, self._speakers), self._speakers):
+        for part in asks:
             surest = yield from self._surest(part, sources, told)
             readings.append(surest)
-        answer = quote(self._index, self._models.embedder, readings, sources, told)
-        return replace(answer, text=NO_MORE) if told and not answer.answered else answer
+        return quote(self._index, self._models.embedder, readings, sources, told)
 
     def _written(
         self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None
@@ -197,7 +211,7 @@ class Corpus:
         yield Status("searching")
         deadline = writer.model.deadline()
         mended = self._mended(asked)
-        rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended) else None
+        rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended, history) else None
         alone, reading = yield from self._surest(rewritten or standalone(mended, history, self._speakers), sources)
         quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
@@ -211,9 +225,11 @@ class Corpus:
     ) -> Generator[Status, None, tuple[str, Reading]]:
         """The wording of `question` that is read with the most confidence, and its reading.
 
-        Where it alludes to somebody, it is also read with the name. told: see `EmbeddedReader.read`.
+        Where it describes somebody, it is also read with the name. told: see `EmbeddedReader.read`.
         """
-        wordings = (question, self._allusions.named(question))
+        named = self._roles.named(self._allusions.named(question))
+        # Whose words they are can be told only by the name.
+        wordings = (named,) if asked_speaker(named) and not asked_speaker(question) else (question, named)
         gathered = {wording: self._gathered(wording, sources) for wording in wordings}
         yield Status("reading")
         read = [(wording, self._models.reader.read(wording, found, told)) for wording, found in gathered.items()]

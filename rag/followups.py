@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from index.lexical import STOPWORDS
 from rag.names import Term, is_country, names_in, without_genitive
-from rag.reader.questions import gives_reason, said_about, speaker_asked
+from rag.reader.questions import gives_reason
+from rag.reader.speech import said_about, speaker_asked
 from rag.speakers import speakers_named
 
 History = Sequence[tuple[str, str]]
@@ -34,6 +36,9 @@ _SAID_THAT = re.compile(
     r"(?:that|this|it|so)\W*$",
     re.IGNORECASE,
 )
+_REPORTED_IT = re.compile(
+    r"\b(?:said|says|reported|reports|claims|claimed|wrote|writes|told|quoted) (?:it|that|this|so)\b"
+)
 _BARE = re.compile(
     r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not)\W*$", re.IGNORECASE
 )
@@ -45,9 +50,11 @@ _MORE = re.compile(
 )
 _ELSE = re.compile(r"\b(?:else|more)\b", re.IGNORECASE)
 _WHY = re.compile(r"^(?:why|why not|how so|how come)\W*$", re.IGNORECASE)
+_AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+"
+_CLOSED = re.compile(rf"^{_AUXILIARY}", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:who|whom|whose|what|which|when|where|why|how(?: (?:much|many|long|old|big))?)(?:['’]s)?\s+)?"
-    r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+)?",
+    rf"(?:{_AUXILIARY})?",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?:of|in|on|at|for|from|to|by|with|during)\s+", re.IGNORECASE)
@@ -55,18 +62,30 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NEW_TOPIC_WORDS = 3
 
 
+# "The talks" without a name in the question are those that were told of, in whatever form of the word.
+_THE = re.compile(r"\b(?:the|these|those) (?P<what>[a-z]{4,}(?: [a-z]{4,})?)\b")
+_STEM = 5
+
 # Shorter questions without a name of their own are about what was said before: "Why so little?"
 _SHORT_WORDS = 4
 
 
-def leans(question: str) -> bool:
+def leans(question: str, history: History = ()) -> bool:
     """Whether `question` may lean on what was said before; the words alone cannot always tell."""
     bare = _OPENING.sub("", question.strip())
     if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE, _MORE)):
         return True
     if any(pattern.search(bare) for pattern in (_PERSON, _PLURAL, _THING)):
         return True
-    return len(bare.split()) <= _SHORT_WORDS and not names_in(bare)
+    if names_in(bare):
+        return False
+    return len(bare.split()) <= _SHORT_WORDS or bool(history and _speaks_of(bare, " ".join(history[-1])))
+
+
+def _speaks_of(question: str, told: str) -> bool:
+    """Whether `question` has "the talks" for talks that were told of."""
+    nouns = {word for match in _THE.finditer(question) for word in match["what"].split()} - STOPWORDS
+    return any(re.search(rf"\b{noun[:_STEM]}", told, re.IGNORECASE) for noun in nouns)
 
 
 def told_already(question: str, history: History) -> str:
@@ -79,6 +98,16 @@ def told_already(question: str, history: History) -> str:
         return "\n".join(answer for _, answer in history)
     last = history[-1][1] if history else ""
     return last if _WHY.match(bare) and not gives_reason(last) else ""
+
+
+def shown_before(question: str, history: History) -> str:
+    """The last answer, where `question` leans on it and asks for something else than what was shown.
+
+    Empty where it doubts what was shown, or asks who said that and when.
+    """
+    bare = _OPENING.sub("", question.strip())
+    about_it = _DOUBT.match(bare) or _SAID_THAT.match(bare) or _REPORTED_IT.search(bare)
+    return history[-1][1] if history and leans(question, history) and not about_it else ""
 
 
 def standalone(question: str, history: History, speakers: Container[str] = ()) -> str:
@@ -108,7 +137,7 @@ def _resolve(question: str, previous: str, answer: str, speakers: Container[str]
     ):
         return _swap_topic(match["topic"], other)
     if match := _BARE.match(bare):
-        return f"{match['word'].capitalize()} {_topic(previous)}?"
+        return f"{match['word'].capitalize()} {_asked_thing(previous)}?"
     people = _people(previous, answer)
     if match := _SAID_THAT.match(bare):
         spoke = _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
@@ -116,6 +145,8 @@ def _resolve(question: str, previous: str, answer: str, speakers: Container[str]
     with_people = _with_person(bare, people)
     if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
         return _with_topic(with_people, previous)
+    if with_people == bare and not names_in(bare) and _speaks_of(bare, f"{previous} {answer}"):
+        return _with_topic(bare, previous)
     if with_people == bare and opened and len(bare.split()) <= _NEW_TOPIC_WORDS:
         return _swap(bare.rstrip("?!. "), previous, speakers)
     return with_people
@@ -152,6 +183,12 @@ def _swap_speaker(who: str, previous: str) -> str | None:
 def _topic(question: str) -> str:
     """What a question is about: its words without the asking ones."""
     return _LEADING.sub("", question.strip()).rstrip("?!. ")
+
+
+def _asked_thing(question: str) -> str:
+    """What "Why?" after a question is about: of one for yes or no all of it, of others what they are about."""
+    closed = _CLOSED.match(question.strip())
+    return f"{question[0].lower()}{question.strip()[1:]}".rstrip("?!. ") if closed else _topic(question)
 
 
 def _with_person(question: str, people: list[str]) -> str:

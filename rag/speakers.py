@@ -15,7 +15,9 @@ _VERBS = (
     "said|says|say|told|added|adds|stated|states|stressed|noted|notes|argued|argues|claimed|claims|alleged|asserted|"
     "explained|warned|announced|insisted|emphasi[sz]ed|reiterated|declared|remarked|commented|replied|answered|"
     "tweeted|posted|published|recalled|acknowledged|admitted|denied|promised|pledged|predicted|expressed|accused|"
-    "agreed|described|"
+    "agreed|described|proposed|suggested|suggests|urged|urges|demanded|demands|complained|complains|conceded|confirmed|"
+    "vowed|joked|boasted|lamented|repeated|estimated|estimates|hinted|regretted|regrets|criticized|criticised|praised|"
+    "welcomed|rejected|(?:declined|refused) to (?:say|comment|answer|tell)|"
     # Who wrote a song said nothing.
     r"wrote(?! (?:an?|the|his|her|its|their|some|several|many)\b)"
 )
@@ -39,7 +41,10 @@ _ONLY_SAYS = re.compile(
 _VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+(?P<who>{_NAME})")
 _ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
 _APPOSITION = re.compile(rf"(?P<who>{_NAME}),[^,.“”]{{3,120}},\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
+# "The transport minister, Ida Bruun, said".
+_TITLED = re.compile(rf"\b[a-z][\w’'-]*,\s+(?P<who>{_NAME}),\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_GIVEN = (_APPOSITION, _TITLED, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _NO_NAMES = frozenset(
     "president mayor king queen prime minister deputy vice premier chancellor secretary foreign chairman "
     "senator governor general russian chinese american ukrainian british french german leader mr mr dr the on "
@@ -93,7 +98,7 @@ def is_of_nobody_named(text: str) -> bool:
 
 def _attributed(text: str) -> str | None:
     outside = _QUOTED.sub(lambda match: "“" + " " * (len(match.group()) - 2) + "”", text)
-    for pattern in (_APPOSITION, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING):
+    for pattern in _GIVEN:
         for match in pattern.finditer(outside):
             name = _bare(match["who"])
             if name:
@@ -177,10 +182,6 @@ def _full_name(document: Document, name: str) -> str:
 def speakers_named(text: str) -> list[str]:
     """The names that `text` gives as saying something, in order of appearance."""
     outside = _QUOTED.sub(" ", text)
-    found = [
-        (match.start(), _bare(match["who"]))
-        for pattern in (_APPOSITION, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
-        for match in pattern.finditer(outside)
-    ]
+    found = [(match.start(), _bare(match["who"])) for pattern in _GIVEN for match in pattern.finditer(outside)]
     names = [name for _, name in sorted(found, key=lambda item: item[0]) if name and name[0].isupper()]
     return [name for name in dict.fromkeys(names) if name.lower() not in {"he", "she", "they"}]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -40,24 +42,33 @@ class Speller:
     def mend(self, question: str) -> str:
         """`question` with each unknown word replaced by the nearest corpus word, if one is near.
 
-        A word is known when the corpus or the dictionary holds it: "gold" is not taken for "told". Near is one
-        slip of the pen (Damerau 1964, https://doi.org/10.1145/363958.363994), or two in a long word.
+        A word is known when the corpus or the dictionary holds it, or what it is a form of: "gold" is not taken for
+        "told". Near is one slip of the pen (Damerau 1964, https://doi.org/10.1145/363958.363994), or two in a long
+        word; one slip from a word of the dictionary is nearer than two from one of the corpus.
         """
         return _WORD.sub(lambda match: self._mended(match.group()), _OPENING.sub(_opener, question))
 
     def _mended(self, word: str) -> str:
         lowered = word.lower()
-        if len(word) < _SHORTEST or lowered in self._known or lowered.removesuffix("s") in self._known:
+        if len(word) < _SHORTEST or any(form in self._known for form in (lowered, *_stems(lowered))):
             return word
         if "'" in word or "’" in word:
             return word
         allowed = 2 if len(word) >= _LONG else 1
         near = [
-            (slips(lowered, other, allowed), other[0] != lowered[0], other in self._bases, other)
+            (
+                slips(lowered, other, allowed),
+                other[0] != lowered[0],
+                _is_added_to(lowered, other),
+                other in self._bases,
+                other,
+            )
             for length in range(len(word) - allowed, len(word) + allowed + 1)
             for other in self._by_length.get(length, [])
         ]
-        best = min(near, default=(allowed + 1, True, True, ""))
+        best = min(near, default=(allowed + 1, True, True, True, ""))
+        if best[0] > 1 and (plainer := min(_one_slip_from(lowered) & self._known, default="")):
+            return plainer.capitalize() if word[0].isupper() else plainer
         if best[0] > allowed:
             return word
         return best[-1].capitalize() if word[0].isupper() else best[-1]
@@ -66,6 +77,22 @@ class Speller:
 def _bases(word: str) -> list[str]:
     """What is left of a word without the ending of a verb."""
     return [word.removesuffix(ending) for ending in ("ed", "ing", "s") if word.endswith(ending)]
+
+
+def _stems(word: str) -> list[str]:
+    """What a word may be a form of: "offend" for "offending", "sum" for "summed", "hope" for "hoped"."""
+    cut = [word.removesuffix(ending) for ending in ("s", "ed", "ing", "er", "ers", "ly") if word.endswith(ending)]
+    bare = [
+        f"{stem[:-1]}y" if stem.endswith("i") else stem[:-1]
+        for stem in cut
+        if stem[-2:-1] == stem[-1:] or stem[-1:] == "i"
+    ]
+    return [form for stem in (*cut, *bare) if len(stem) > 2 for form in (stem, f"{stem}e")]
+
+
+def _is_added_to(typed: str, other: str) -> bool:
+    """Whether `typed` has letters that `other` lacks: fewer are typed too many than left out ("freze", "sumit")."""
+    return bool(Counter(typed) - Counter(other))
 
 
 def _opener(match: re.Match[str]) -> str:
@@ -78,6 +105,16 @@ def _opener(match: re.Match[str]) -> str:
 def words_of(text: str) -> set[str]:
     """The words of `text` in lower case."""
     return {match.group().lower() for match in _WORD.finditer(text)}
+
+
+def _one_slip_from(word: str) -> set[str]:
+    """All that one slip of the pen makes of `word`, words or not."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    return {
+        *(head + tail[1:] for head, tail in cuts if tail),
+        *(head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1),
+        *(head + letter + tail[some:] for head, tail in cuts for letter in ascii_lowercase for some in (0, 1)),
+    }
 
 
 def slips(one: str, other: str, most: int) -> int:

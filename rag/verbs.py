@@ -55,6 +55,10 @@ _BASE = {_past(base): base for base in _REGULAR.split()} | dict(
 )  # fmt: skip
 
 
+BASE_FORMS = frozenset(_BASE.values())
+"""The verbs that are listed, in their base form."""
+
+
 def base_form(past: str) -> str | None:
     """The base of a verb in the past, in small letters; None when the list does not hold it."""
     return _BASE.get(past)

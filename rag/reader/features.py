@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from index.boilerplate import asks_for
 from index.lexical import Terms
 from rag.allusions import office_asked
-from rag.names import Term, mentions, names_in, numbers_in
+from rag.names import Mentioned, Term, mentions, names_in, numbers_in
 from rag.reader.content import CONTEXT_SENTENCES, Contents
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
-from rag.reader.questions import META_WORDS, QuestionKind, analyse, asked_speaker, fits, gives_reason, said_about
+from rag.reader.questions import META_WORDS, QuestionKind, analyse, fits, gives_reason
+from rag.reader.speech import asked_speaker, said_about
 from rag.speakers import attributes, is_of_nobody_named, speaker_of
 
 NAMES = (
@@ -252,12 +253,20 @@ def best_span(reading: PassageReading, passage: Evidence, number: int) -> tuple[
     )
 
 
+def _missing(asked: Asked, mentioned: Mentioned, passage: Evidence, number: int) -> tuple[str, ...]:
+    """What is taken for given and neither mentioned nor who says the sentence: "she" was named some way before."""
+    terms = [term for term in asked.taken_for_given if not mentioned.holds(term)]
+    speaker = speaker_of(passage.document, passage.sentences, number) if terms else None
+    return tuple(term.text for term in terms if not (speaker and mentions(speaker, term)))
+
+
 def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
     passage, number, (margin, start, end), answerable = read
     sentence = passage.sentences[number]
     own, near = contents.sentence(passage, number), contents.near(passage, number)
     context = near | contents.told(passage)
-    missing = tuple(term.text for term in asked.taken_for_given if not context.mentioned.holds(term))
+    missing = _missing(asked, context.mentioned, passage, number)
+    names_missing = bool(missing)
     if asked.topic and not missing and not asked.weights.keys() & context.terms:
         missing = (asked.topic,)
     fitting = fits(asked.kind, asked.text, passage.document.text[sentence.start : sentence.end])
@@ -267,8 +276,8 @@ def _candidate(asked: Asked, read: _Read, contents: Contents) -> Candidate:
         asked.coverage(own.terms),
         asked.coverage(context.terms),
         fitting,
-        any(not context.mentioned.holds(term) for term in asked.taken_for_given),
-        not all(near.mentioned.holds(term) for term in asked.taken_for_given),
+        names_missing,
+        bool(_missing(asked, near.mentioned, passage, number)),
         passage.score,
         answerable / 5,
         passage.cosine,

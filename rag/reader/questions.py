@@ -9,7 +9,7 @@ from typing import Literal
 from rag.broad import asks_for_overview
 from rag.days import MONTH, WEEKDAY
 from rag.full_names import asked_name, full_name
-from rag.names import Term, is_country, names_in, normal_number, numbers_in
+from rag.names import Term, names_in, normal_number, numbers_in
 
 AnswerType = Literal[
     "name", "identity", "quote", "year", "time", "number", "person", "place", "reason", "yes-no", "other"
@@ -26,7 +26,11 @@ _FILE = r"(?:article|source|document|text|report|outlet|file|piece)"
 _DECIDING: tuple[AnswerType, ...] = ("identity", "quote", "year")
 _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "identity": re.compile(r"^(?i:(?:so |and )?who(?: exactly)?(?: is| was| are| were|['’]s))\s+(?:[A-Z]|[a-z]+\W*$)"),
-    "quote": _pattern("exactly", "(?:exact|own|very|actual) words", "word for word", "verbatim", "quote"),
+    "quote": _pattern(
+        "exactly", "(?:exact|own|very|actual) words", "word[ -]for[ -]word", "verbatim", "quote",
+        "(?:which|what) words",
+        "how (?:did|does|do|has|had) .{2,40} put it",
+    ),
     "year": _pattern("(?:what|which) years?"),
     "time": _pattern(
         "when", "(?:what|which) (?:day|date|month|time|weekday|century|decade)", "how long ago", "since when",
@@ -119,76 +123,6 @@ _ROLE = (
     r"professor|founder|author|writer|expert|spokes\w+|governor|senator|ambassador|general|king|queen|member|player|singer|"
     r"actor|actress|scientist|politician|diplomat|journalist|editor|executive|owner|coach|judge|lawyer|analyst|adviser|aide)"
 )
-_ASKED_SPEAKER = re.compile(
-    r"\bwhat (?:exactly |else )?(?:(?:did|does|do|has|had) )?"
-    r"(?P<who>(?:(?!\b(?:did|does|do|has|had|is|was|are|were|will|would|can|could)\b).)+?) "
-    r"(?:say|says|said|tell|tells|told|state|states|stated|claim|claims|claimed|think|thinks|thought"
-    r"|allege|alleged|stress|stressed|add|added|answer|answered|reply|replied|announce|announced|promise|promised|warn|warned|predict|predicted"
-    r"|explain|explained|argue|argued|insist|insisted|suggest|suggested|propose|proposed"
-    r"|write|writes|wrote|(?P<posts>post|posted|publish|published|tweet|tweeted))\b",
-    re.IGNORECASE,
-)
-
-
-# The occasion is no part of the topic: "sanctions at the forum", "trade in his speech"; nor is the day.
-_DAY = (
-    rf"(?:the\s)?(?:{MONTH}\s\d+|\d+(?:st|nd|rd|th)?(?:\sof)?\s{MONTH}|\d+(?:st|nd|rd|th)|{WEEKDAY})\b"
-    r"(?:,?\s\d{4})?"
-)
-_TOPIC = re.compile(
-    rf"(?:\son\s{_DAY}|\son\s(?-i:[A-Z])[\w’'-]*(?:\s(?-i:[A-Z])[\w’'-]*)*(?=\sabout))?"
-    rf"\s+(?:about|(?P<on>on(?!\s{_DAY}))|of|regarding|concerning)\s+(?P<what>[^?]+?)"
-    r"(?:\s+(?:at|during)\s[^?]+"
-    r"|\s+in (?:an?|the|this|that|his|her|their) (?:speech|interview|address|post|article)\b[^?]*)?"
-    r"\s*(?=[?]|$)",
-    re.IGNORECASE,
-)
-
-
-_PAGE = re.compile(
-    r"(?:Truth Social|Twitter|X|Facebook|Instagram|Telegram|Weibo|LinkedIn|Threads|TikTok|YouTube|Reddit|Bluesky"
-    r"|(?:his|her|their|its|the) (?:blog|website|page|account|channel))",
-    re.IGNORECASE,
-)
-
-
-# "What was her comment on food?" asks the same as "What did she say about food?".
-_ASKED_WORDS = re.compile(
-    r"\bwhat(?:['’]s| is| was| are| were) (?P<who>[^?]{2,60}?)['’]s? (?:[a-z]+ )?"
-    r"(?:words?|remarks?|comments?|statements?|views?|opinions?|stances?|positions?|thoughts?|take|message)\b",
-    re.IGNORECASE,
-)
-
-
-def _asked(question: str) -> re.Match[str] | None:
-    return _ASKED_SPEAKER.search(question) or _ASKED_WORDS.search(question)
-
-
-def asked_speaker(question: str) -> tuple[Term, ...]:
-    """The names of whose words are asked for, as in "What did Ida Bruun say?"; none for "the articles" or a country."""
-    match = _asked(question)
-    names = names_in(match["who"]) if match else []
-    return () if any(is_country(name) for name in names) else tuple(names)
-
-
-def speaker_asked(question: str) -> tuple[int, int] | None:
-    """The characters of `question` that tell whose words are asked for, titles and all; None where nobody's are."""
-    match = _asked(question) if asked_speaker(question) else None
-    return match.span("who") if match else None
-
-
-def said_about(question: str) -> str:
-    """What somebody's words are asked about: "food" for "What did Ida Bruun say about food?"; else nothing."""
-    match = _asked(question) if asked_speaker(question) else None
-    topic = _TOPIC.match(question, match.end()) if match else None
-    if match is None or topic is None:
-        return ""
-    # One speaks on a topic, and posts on a page.
-    posts = bool(match.groupdict().get("posts")) and topic["what"][0].isupper()
-    is_page = topic["on"] and (posts or _PAGE.fullmatch(topic["what"]))
-    return "" if is_page else topic["what"].strip()
-
-
 _CUES: dict[AnswerType, re.Pattern[str]] = {
     # Words in inverted commas are no quotation of what somebody said until they make a clause.
     # The mark that opens it may be lost.
@@ -207,8 +141,17 @@ _CUES: dict[AnswerType, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Who asks for a phrase is content with less than a clause.
+_ASKS_PHRASE = re.compile(
+    r"\b(?:which|what) words?\b|\b(?:phrase|term|expression|adjective|metaphor)s?\b", re.IGNORECASE
+)
+_PHRASE = re.compile(r'[“"][^”"]{3,}')
+# "On the eve of the visit" tells when something else was, to somebody who asks when the visit is.
+_RELATIVE = re.compile(r"\b(?:eve of|before|after|during|since|until)\b(?P<what>[^,.;:]{0,60})")
 _BECAUSE = re.compile(
-    r"\b(?:because|due to|so that|in order to|as a result|owing to|thanks to|reasons?|citing)\b", re.IGNORECASE
+    r"\b(?:because|due to|so that|in order to|as a result|owing to|thanks to|reasons?|citing|arguing|complaining"
+    r"|accusing|blam(?:es|ed|ing)|in (?:response|retaliation|protest))\b",
+    re.IGNORECASE,
 )
 # Not "the two powers", which counts nothing that one could ask for.
 _COUNT_WORDS = re.compile(
@@ -232,11 +175,22 @@ def fits(kind: QuestionKind, question: str, text: str) -> bool:
     if kind.answer_type == "number":
         known = {normal_number(term.text) for term in numbers_in(question)}
         return bool(_COUNT_WORDS.search(text)) or any(term.normal not in known for term in numbers_in(text))
+    if kind.answer_type == "quote" and _ASKS_PHRASE.search(question):
+        return bool(_PHRASE.search(text))
+    if kind.answer_type == "time":
+        text = _RELATIVE.sub(lambda match: " " if _is_asked_about(question, match["what"]) else match.group(), text)
     if kind.answer_type in {"person", "place"}:
         asked = {name.normal for name in names_in(question)}
         return any(name.normal not in asked for name in names_in(text))
     cue = _CUES.get(kind.answer_type)
     return cue is None or bool(cue.search(text))
+
+
+def _is_asked_about(question: str, what: str) -> bool:
+    """Whether `what` names what `question` names: all its names and numbers, of which it has some."""
+    asked = {term.normal for term in (*names_in(question), *numbers_in(question))}
+    told = {term.normal for term in (*names_in(what), *numbers_in(what))}
+    return bool(told) and told <= asked
 
 
 def _is_introduced(name: Term, text: str) -> bool:

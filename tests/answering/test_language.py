@@ -11,7 +11,8 @@ from rag.followups import standalone
 from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
 from rag.reader.interface import Finding
-from rag.reader.questions import QuestionKind, analyse, asked_speaker, fits, said_about
+from rag.reader.questions import QuestionKind, analyse, fits
+from rag.reader.speech import asked_speaker, said_about
 from rag.speakers import is_of_nobody_named, speaker_of
 from rag.spelling import Speller, slips
 
@@ -68,6 +69,11 @@ def test_the_frame_is_left_out(question: str, focus: str) -> None:
         ("How many of the 30 ships came?", "All 30 came.", False),
         ("What exactly did she say?", "She spoke of “hope”.", False),
         ("What exactly did she say?", "“We shall never give up the harbour,” she said.", True),
+        ("Which phrase did she use, verbatim?", "She spoke of “hope”.", True),
+        ("How did she put it?", "She spoke of hope.", False),
+        ("When will Bruun visit Osk?", "On the eve of the visit to Osk, Bruun spoke.", False),
+        ("When will Bruun visit Osk?", "Bruun goes to Osk before her visit to Norway.", True),
+        ("When will Bruun visit Osk?", "After the visit to Osk on Monday, Bruun spoke.", True),
         ("Who is Ida Bruun?", "Mayor Anders met Ida Bruun.", False),
         ("Who is Ida Bruun?", "The minister Ida Bruun left.", True),
         ("Who is Ida Bruun?", "Ida Bruun, a lawyer, left.", True),
@@ -91,6 +97,12 @@ def test_what_fits_a_question(question: str, text: str, fitting: bool) -> None:
         ("What's Ida Bruun’s view on ships?", ["Ida", "Bruun"]),
         ("What is China's position on ships?", []),
         ("What was the size of Ida Bruun's ship?", []),
+        ("What did the Bruun administration say?", []),
+        ("What did Ida Bruun herself say?", ["Ida", "Bruun"]),
+        ("How did Ida Bruun put it when she spoke of ships?", ["Ida", "Bruun"]),
+        ("Quote the line where Ida Bruun complains of ships.", []),
+        ("Quote the line where Ida Bruun says that ships are slow.", ["Ida", "Bruun"]),
+        ("What was Ida Bruun’s reply to the offer?", ["Ida", "Bruun"]),
         ("What did Putin do?", []),
     ],
 )
@@ -117,6 +129,16 @@ def test_whose_words_are_asked_for(question: str, names: list[str]) -> None:
         ("What did Ida Bruun say on the 2020 election?", "the 2020 election"),
         ("What was Ida Bruun's comment on ships?", "ships"),
         ("What were Ida Bruun’s own words about trade in wool?", "trade in wool"),
+        ("How did Ida Bruun describe the harbour's state word for word?", "the harbour's state"),
+        ("How did Ida Bruun put it, in her own words, that ships are slow?", "ships are slow"),
+        ("How did Ida Bruun put it when she summed up the talks?", "the talks"),
+        ("How did Ida Bruun put it?", ""),
+        ("Give me the exact words Ida Bruun used to boast about ships.", "ships"),
+        ("Which phrase does Ida Bruun use for the pace at which ships sail?", "the pace at which ships sail"),
+        ("Quote the line where Ida Bruun says ships are slow.", "ships are slow"),
+        ("Please quote Ida Bruun on ships", "ships"),
+        ("What was Ida Bruun's answer when she was asked about ships?", "ships"),
+        ("What did Ida Bruun tell reporters?", ""),
     ],
 )
 def test_the_occasion_is_no_part_of_what_was_spoken_about(question: str, topic: str) -> None:
@@ -143,6 +165,8 @@ HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of B
         ("Who wrote it?", "Who wrote it (Overchuk say about BRICS)?"),
         ("And Xi Jinping about trade?", "What did Xi Jinping say about trade?"),
         ("Are you sure?", "What did Overchuk say about BRICS?"),
+        ("How many members does the future have?", "How many members does the future have (Overchuk say about BRICS)?"),
+        ("How many members does the past have?", "How many members does the past have?"),
         ("really?", "What did Overchuk say about BRICS?"),
         ("Who reported that?", "What did Overchuk say about BRICS?"),
         ("says who", "What did Overchuk say about BRICS?"),
@@ -166,6 +190,7 @@ def test_follow_ups(question: str, alone: str) -> None:
         ("What did Prime Minister Carl Holm say about trade?", "And Xi?", "What did Xi say about trade?"),
         ("Who is Ding Xuexiang?", "and Lavrov?", "Who is Lavrov?"),
         ("Where is Russia?", "and China?", "Where is China?"),
+        ("Did the talks end?", "why?", "Why did the talks end?"),
         ("Who is the foreign minister of Russia?", "and of China?", "Who is the foreign minister of China?"),
         ("How much trade was there in 2023?", "and in 2024?", "How much trade was there in 2024?"),
     ],
@@ -185,6 +210,12 @@ def test_a_verb_is_mended_whose_other_forms_the_texts_hold() -> None:
     speller = Speller({"threatened", "greater", "formed", "forum"}, {"threaten", "form"})
     assert speller.mend("did he treaten it") == "did he threaten it"
     assert speller.mend("the foram") == "the forum"
+
+
+def test_forms_of_known_words_are_no_slips() -> None:
+    speller = Speller({"summer", "hampered", "free", "freeze"}, {"sum", "happened", "carry"})
+    assert speller.mend("she summed it up and carried it") == "she summed it up and carried it"
+    assert speller.mend("what hapened to the freze") == "what happened to the freeze"
 
 
 def test_a_question_word_is_mended_before_a_verb() -> None:
@@ -224,6 +255,8 @@ def test_names_have_several_spellings() -> None:
         ("“It is late.” Ida Bruun said the harbour would close.", [None, "Ida Bruun"]),
         ("Carl Holm said no. “It is ours.” Ida Bruun warned that it was.", ["Carl Holm", "Carl Holm", "Ida Bruun"]),
         ("Ida Bruun wrote a song. Carl Holm wrote that it rained.", [None, "Carl Holm"]),
+        ("The transport minister, Ida Bruun, said no. He proposed more.", ["Ida Bruun", "Ida Bruun"]),
+        ("Ida Bruun declined to say why. She declined.", ["Ida Bruun", None]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from rag import Corpus
 from rag.answering import NO_MORE
-from rag.followups import leans, standalone, told_already
+from rag.followups import leans, shown_before, standalone, told_already
 
 TOLD = (("What did Ida Bruun say about ferries?", "Bruun said the ferries were slow. [1]"),)
 
@@ -32,6 +32,35 @@ def test_a_reason_is_more_than_the_fact() -> None:
     because = (("Why?", "They were slow because of the ice. [1]"),)
     assert told_already("why?", because) == ""
     assert told_already("why?", ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Where was it said?", True),
+        ("and trains?", True),
+        ("What did Ida Bruun say about trains?", False),
+        ("Are you sure?", False),
+        ("Who reported it first?", False),
+        ("When did she say that?", False),
+    ],
+)
+def test_whoever_leans_on_an_answer_has_seen_it(question: str, shown: bool) -> None:
+    assert shown_before(question, TOLD) == (TOLD[0][1] if shown else "")
+
+
+def test_a_follow_up_is_answered_with_what_was_not_shown_yet(seeds_corpus: Corpus) -> None:
+    asked = "Which agency interviewed Putin?"
+    shown = seeds_corpus.answer(asked)
+    assert "Xinhua" in shown.text
+    assert "Xinhua’s website" in seeds_corpus.answer("Where was it published?", ((asked, shown.text),)).text
+
+
+def test_what_was_shown_is_shown_again_where_nothing_else_answers(seeds_corpus: Corpus) -> None:
+    asked = "Which visit did Xi pay in March?"
+    shown = seeds_corpus.answer(asked)
+    again = seeds_corpus.answer("What did it culminate in?", ((asked, shown.text),))
+    assert "package of documents" in again.text
 
 
 def test_nothing_is_told_twice(seeds_corpus: Corpus) -> None:

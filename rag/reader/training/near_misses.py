@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from random import Random
 
+from rag.reader.training.rewording import OTHERS
 from rag.reader.training.rows import Row, sentence_spans
+from rag.verbs import BASE_FORMS, base_form
 
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b((?:[A-Z][\w’'-]+)(?:\s+(?:of|the|de|and|von)?\s*[A-Z][\w’'-]+){0,3})")
 _NUMBER = re.compile(r"\b\d+(?:,\d{3})*\b")
@@ -28,6 +30,15 @@ _COMMON = frozenset(
 )
 
 
+# Of what nobody did: "Who translated the treaty?" of who signed it.
+_DID = re.compile(
+    r"\b(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]ill|[Cc]an|[Cc]ould|[Ww]ould) (?P<subject>(?:[\w’'.-]+ ){1,6}?)(?P<verb>[a-z]+)\b"
+)
+_WHO_DID = re.compile(r"\b(?:[Ww]ho|(?:[Ww]hich|[Ww]hat) [a-z]+|was|were|been) (?P<verb>[a-z]+)\b")
+# A deed told in another form, "signing" for "signed", has this much in common with it.
+_STEM = 4
+
+
 def names(text: str) -> list[str]:
     """Capitalised phrases that do not begin a sentence, each once."""
     return list(dict.fromkeys(m.group(1) for m in _NAME.finditer(text) if len(m.group(1)) > 2))
@@ -43,18 +54,26 @@ class NearMisses:
             for name in names(context):
                 self._names[len(name.split())].append(name)
         self._words = [word for row in rows for word in content_words(row.question)]
+        deeds = [deed for row in rows if (deed := _deed(row.question))]
+        self._deeds = {
+            is_base: sorted({m["verb"] for m, base in deeds if base is is_base}) for is_base in (True, False)
+        }
 
     def question(self, row: Row) -> Row | None:
         """`row` with one name, number, word or its sense changed in the question; None when nothing can be."""
         changes = [
             *self._name_within(row), *self._name_elsewhere(row), *self._names_swapped(row),
-            *self._number(row), *self._opposite(row),
+            *self._number(row), *self._opposite(row), *self._other_deed(row),
         ]  # fmt: skip
         # a word changed is the easiest to see through, so it is taken only where nothing else, or now and then
         if not changes or self._rng.random() < 0.15:
             changes = [*self._word(row)] or changes
         changes = [changed for changed in changes if changed != row.question]
         return row.unanswerable(question=self._rng.choice(changes)) if changes else None
+
+    def deed(self, row: Row) -> Row | None:
+        """`row` with another verb in the question, of which the passage has nothing; None without a verb."""
+        return next((row.unanswerable(question=changed) for changed in self._other_deed(row)), None)
 
     def context(self, row: Row) -> Row | None:
         """`row` with a name that the question holds replaced all over the passage; None without such a name."""
@@ -120,12 +139,30 @@ class NearMisses:
             word = self._rng.choice(found)
             yield re.sub(rf"\b{re.escape(word)}\b", OPPOSITE[word.lower()], row.question, count=1)
 
+    def _other_deed(self, row: Row) -> Iterator[str]:
+        if found := _deed(row.question):
+            match, is_base = found
+            other = self._rng.choice(self._deeds[is_base])
+            told = f" {row.context} {row.question}".lower()
+            same = OTHERS.get(match["verb"], ())
+            if other not in same and f" {other[:_STEM]}" not in told:
+                yield row.question[: match.start("verb")] + other + row.question[match.end("verb") :]
+
     def _word(self, row: Row) -> Iterator[str]:
         found = content_words(row.question)
         if found:
             inside = [word for word in content_words(row.context) if word not in row.question]
             other = self._rng.choice(inside if inside and self._rng.random() < 0.5 else self._words)
             yield re.sub(rf"\b{self._rng.choice(found)}\b", other, row.question, count=1)
+
+
+def _deed(question: str) -> tuple[re.Match[str], bool] | None:
+    """Where `question` has the verb of what was done, and whether in its base form; None without one that is known."""
+    for match in _DID.finditer(question):
+        if match["verb"] in BASE_FORMS:
+            return match, True
+    found = next((match for match in _WHO_DID.finditer(question) if base_form(match["verb"])), None)
+    return (found, False) if found else None
 
 
 def content_words(text: str) -> list[str]:

@@ -369,8 +369,9 @@ def _others() -> dict[str, tuple[str, ...]]:
     return found
 
 
-_OTHERS = _others()
-_PATTERN = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, filter(None, _OTHERS)), key=len, reverse=True))})\b")
+OTHERS = _others()
+"""The words that may stand for each word."""
+_PATTERN = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, filter(None, OTHERS)), key=len, reverse=True))})\b")
 
 
 def reworded(question: str, rng: Random) -> str:
@@ -378,5 +379,5 @@ def reworded(question: str, rng: Random) -> str:
     if rng.random() > _SHARE:
         return question
     return _PATTERN.sub(
-        lambda match: rng.choice(_OTHERS[match.group()]) if rng.random() < _EACH else match.group(), question
+        lambda match: rng.choice(OTHERS[match.group()]) if rng.random() < _EACH else match.group(), question
     )
