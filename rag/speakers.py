@@ -54,6 +54,8 @@ _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s+(?:[\w’'-]+\s+){0,5}"
     r"(?:officials?|minister|spokes\w+|diplomats?|analysts?|sources?|experts?|lawmakers?|advis[eo]rs?|aides?|senator|"
     rf"professor|economists?|reporter|person|man|woman)\s+(?:{_VERBS})\b"
+    r"|\b(?:media|observers|critics|analysts|experts|officials|sources|diplomats|delegates|investigators|lawmakers|"
+    rf"reports|newspapers|outlets)\s+(?:also\s+|have\s+|has\s+)?(?:reported|report|reports|{_VERBS})\b"
 )
 # Stands for a person named before; further back it is anybody's guess.
 _LOOK_BACK = 4

@@ -319,5 +319,6 @@ def test_impossible_dates_are_no_moments_in_time() -> None:
 def test_words_of_somebody_without_a_name_are_nobodys_named() -> None:
     assert is_of_nobody_named("Trade will grow, a top Nordic official said after talks with Ida Bruun.")
     assert is_of_nobody_named("Some of it is lost, one senior adviser told reporters.")
+    assert is_of_nobody_named("State media reported that Ida Bruun hoped for more.")
     assert not is_of_nobody_named("The official Ida Bruun said so.")
     assert not is_of_nobody_named("“A man said it,” Bruun recalled.")
