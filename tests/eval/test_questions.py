@@ -13,12 +13,16 @@ from eval.questions import KINDS, QUESTIONS, EvalError, Question, check_corpus, 
 from eval.spans import Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-TEXTS = {file.name: file.read_bytes().decode() for file in SEEDS.glob("*.txt")}
+INVENTED = QUESTIONS.with_name("invented")
+FILES = [*SEEDS.glob("*.txt"), *INVENTED.glob("articles/*.txt")]
+TEXTS = {file.name: file.read_bytes().decode() for file in FILES}
 ASKED = load()
 EVERY = [
     *ASKED,
     *load(QUESTIONS.with_name("kept_aside.jsonl")),
     *load(QUESTIONS.with_name("harder.jsonl")),
+    *load(INVENTED / "questions.jsonl"),
+    *load(INVENTED / "described.jsonl"),
 ]
 
 
