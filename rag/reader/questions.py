@@ -153,6 +153,39 @@ _BECAUSE = re.compile(
     r"|accusing|blam(?:es|ed|ing)|in (?:response|retaliation|protest))\b",
     re.IGNORECASE,
 )
+# What an age, a time or length, and a sum of money are told in. Of 363 such questions of the training sets 14 are
+# answered without.
+_UNITS = (
+    (
+        re.compile(r"\bhow old\b", re.IGNORECASE),
+        re.compile(
+            r"\byears?[ -]old\b|\bage[ds]?\b|, \d\d?,|\b(?:born|birthday|years?|months?|teens?|teenage\w*|old|oldest)\b"
+            r"|\b(?:of|at|turned) (?:\d\d|\w+ty)\b|\b\w+ties\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow long\b(?! ago\b)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|seasons?|decades?|centur(?:y|ies)"
+            r"|generations?|a?eons?|ages|terms?|life|pages?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?"
+            r"|[cm]m|until|till|since|from|forever|always|indefinite\w*|permanent\w*|immediate\w*|eventually|throughout"
+            r"|while|between|through|as soon as|too long|\d+m|[12]\d{3})\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(
+            r"\bhow much (?:money|cash|debt|profit|revenue|income|funding|tax)\b"
+            r"|\bhow much [^?]*\b(?:cost|pay|earn|spend)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"[$€£¥%]|\b(?:dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|cents?|francs?|rupees?|crowns?|marks|gold|silver"
+            r"|coins?|free|percent|per cent|half|[mb]illions?|trillions?|a lot|nothing|[A-Z]{3})\b"
+        ),
+    ),
+)
 # Not "the two powers", which counts nothing that one could ask for.
 _COUNT_WORDS = re.compile(
     r"(?<!the )(?<!these )\b(?:two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
@@ -173,6 +206,8 @@ def fits(kind: QuestionKind, question: str, text: str) -> bool:
     if kind.answer_type == "identity":
         return any(_is_introduced(name, text) for name in names_in(question))
     if kind.answer_type == "number":
+        if unit := next((unit for asked, unit in _UNITS if asked.search(question)), None):
+            return bool(unit.search(text))
         known = {normal_number(term.text) for term in numbers_in(question)}
         return bool(_COUNT_WORDS.search(text)) or any(term.normal not in known for term in numbers_in(text))
     if kind.answer_type == "quote" and _ASKS_PHRASE.search(question):
