@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.sentences import SentenceSpan
-from rag.reader.features import POINTING_BACK
 from rag.reader.interface import Finding
 from rag.reader.questions import analyse
+from rag.reader.ruling_out import POINTING_BACK
 from rag.speakers import speaker_of
 
 _SUBJECT = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)

@@ -67,10 +67,11 @@ class Speller:
             for other in self._by_length.get(length, [])
         ]
         best = min(near, default=(allowed + 1, True, True, True, ""))
-        if best[0] > 1 and (plainer := min(_one_slip_from(lowered) & self._known, default="")):
-            return plainer.capitalize() if word[0].isupper() else plainer
         if best[0] > allowed:
             return word
+        # Not a name, which may well be a slip from a word.
+        if best[0] > 1 and word.islower() and (plainer := min(_one_slip_from(word) & self._known, default="")):
+            return plainer
         return best[-1].capitalize() if word[0].isupper() else best[-1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,12 @@ from index.boilerplate import asks_for
 from index.lexical import Terms
 from rag.allusions import office_asked
 from rag.names import Mentioned, Term, mentions, names_in, numbers_in
-from rag.reader.content import CONTEXT_SENTENCES, Contents
+from rag.reader.content import Contents
 from rag.reader.cross_encoder import PassageReading
 from rag.reader.interface import Evidence
-from rag.reader.questions import META_WORDS, QuestionKind, analyse, fits, gives_reason
-from rag.reader.speech import asked_speaker, said_about
-from rag.speakers import attributes, is_of_nobody_named, speaker_of
+from rag.reader.questions import META_WORDS, QuestionKind, analyse, fits
+from rag.reader.speech import said_about
+from rag.speakers import speaker_of
 
 NAMES = (
     "span", "coverage", "context_coverage", "fits", "missing", "near_missing", "passage", "answerable", "cosine",
@@ -29,24 +29,6 @@ sentence's cosine to the question, whether it is a headline, quotes, or repeats 
 
 # An answer is a phrase, not a paragraph; of 10,459 answers to training questions 99.7 % are no longer.
 MAX_SPAN_TOKENS = 30
-
-# Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
-STRICT = frozenset({"name", "quote", "year", "time", "number"})
-
-# "The president pointed to …": whom it stands for was named some sentences before, as with "he said" (rag/speakers.py).
-POINTING_BACK = 4
-_POINTS_BACK = re.compile(
-    r"\b(?:he|she|the (?:[a-z]+ ){0,2}(?:president|minister|leader|premier|official|chief|chair\w*|head))\b",
-    re.IGNORECASE,
-)
-
-# "Since 1990" may be told of any later year.
-_YEAR = re.compile(
-    r"(?<!before )(?<!after )(?<!since )(?<!until )(?<!than )\b(?P<year>(?:1[5-9]|20)\d\d)\b",
-    re.IGNORECASE,
-)
-
-_ABOUT_QUESTIONS = re.compile(r"[“”\"]|\b(?:ask\w*|questions?|wonder\w*)\b|\bmention", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,97 +113,7 @@ def candidates(
             strength = span[0] + reading.answerable
             if not _is_unasked_notice(asked, passage, number) and (key not in best or best[key][0] < strength):
                 best[key] = strength, (passage, number, span, reading.answerable)
-    found = [_candidate(asked, read, contents) for _, read in best.values()]
-    return _ruled_out(asked, _others_words_ruled_out(asked, _without_kind_ruled_out(asked, found)))
-
-
-def _ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
-    """What tells of another year does not answer, nor what is quoted or was told already, nor what only asks."""
-    checks = (_is_of_another_year, _is_known, _only_asks, _gives_no_reason, _names_no_holder)
-    return [
-        replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
-        for candidate in found
-    ]
-
-
-def _is_of_another_year(asked: Asked, candidate: Candidate) -> bool:
-    wanted, told = _years(asked.text), _years(candidate.text)
-    return bool(wanted and told) and not any(min(told) <= year <= max(told) for year in wanted)
-
-
-def _years(text: str) -> list[int]:
-    """The years that `text` names, but those that something came before or after."""
-    return [int(match["year"]) for match in _YEAR.finditer(text)]
-
-
-def _is_known(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the question holds the whole sentence, as in "“We did it.” What was meant?", or an answer did."""
-    return any(_in_words(candidate.text) in _in_words(text) for text in (asked.text, asked.told))
-
-
-def _only_asks(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the sentence is a question itself, and not somebody's words: "Will he attack?" tells nothing."""
-    text = candidate.text
-    return text.endswith("?") and not asked.kind.several and not _ABOUT_QUESTIONS.search(asked.text + text)
-
-
-def _gives_no_reason(asked: Asked, candidate: Candidate) -> bool:
-    """Whether somebody who was told what, and asks why, would be told another bare fact."""
-    return bool(asked.told) and asked.kind.answer_type == "reason" and not gives_reason(candidate.text)
-
-
-def _names_no_holder(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the holder of an office is asked for, and the sentence speaks of none, or only of a deputy."""
-    return asked.office is not None and not asked.office.search(candidate.text)
-
-
-def _in_words(text: str) -> str:
-    """The words of `text` in lower case, one space around each."""
-    return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
-
-
-def _others_words_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
-    """When somebody's words are asked for, what somebody else says does not answer."""
-    names = asked_speaker(asked.text)
-    if not names:
-        return found
-    return [
-        candidate
-        if _may_say(names, candidate) and not _only_attributes(candidate)
-        else replace(candidate, ruled_out=True)
-        for candidate in found
-    ]
-
-
-def _only_attributes(candidate: Candidate) -> bool:
-    return attributes(candidate.evidence.document, candidate.evidence.sentences, candidate.number)
-
-
-def _may_say(names: Sequence[Term], candidate: Candidate) -> bool:
-    """Whether one of `names` is the sentence's speaker, or is named just before words that nobody is given for."""
-    document, sentences, text = candidate.evidence.document, candidate.evidence.sentences, candidate.text
-    speaker = speaker_of(document, sentences, candidate.number)
-    if speaker is None and is_of_nobody_named(text):
-        return False
-    if speaker is None:
-        back = POINTING_BACK if _POINTS_BACK.search(text) else CONTEXT_SENTENCES
-        first = sentences[max(0, candidate.number - back)]
-        text = document.text[first.start : sentences[candidate.number].end]
-        return any(mentions(text, name) for name in names)
-    # "Bruun and Holm said": the speaker is found by the name next to the verb.
-    return any(mentions(speaker, name) or f"{name.text} and" in text for name in names)
-
-
-def _without_kind_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
-    """For kinds that can be told by rule, sentences without the kind are ruled out.
-
-    Who somebody is may also be told in ways that the rule does not know: there one sentence that fits rules out the
-    others.
-    """
-    kind = asked.kind.answer_type
-    if kind in STRICT or (kind == "identity" and any(candidate.fits for candidate in found)):
-        return [replace(candidate, ruled_out=not candidate.fits) for candidate in found]
-    return found
+    return [_candidate(asked, read, contents) for _, read in best.values()]
 
 
 def _is_unasked_notice(asked: Asked, passage: Evidence, number: int) -> bool:

@@ -12,6 +12,7 @@ from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.features import Asked, Candidate, candidates
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import META_WORDS
+from rag.reader.ruling_out import rule_out
 from rag.reader.scoring import Scorer, probability
 
 # Fitted by `python -m eval.benchmarks.fit` on public questions, none of them over the seeds (docs/reader.md).
@@ -79,7 +80,7 @@ class EmbeddedReader:
         """The question and the sentences with the features that their probabilities are computed from."""
         asked = Asked.of(question, self._terms, self._idf, told)
         readings = self._encoder.read(asked.read_as, [passage.text for passage in evidence])
-        return asked, candidates(asked, evidence, readings, self._contents)
+        return asked, rule_out(asked, candidates(asked, evidence, readings, self._contents))
 
 
 def _finding(candidate: Candidate, answers: float) -> Finding:

@@ -222,6 +222,7 @@ def test_forms_of_known_words_are_no_slips() -> None:
     speller = Speller({"summer", "hampered", "free", "freeze"}, {"sum", "happened", "carry"})
     assert speller.mend("she summed it up and carried it") == "she summed it up and carried it"
     assert speller.mend("what hapened to the freze") == "what happened to the freeze"
+    assert speller.mend("What did Carryl tell Hapened?") == "What did Carryl tell Hampered?"
 
 
 def test_a_question_word_is_mended_before_a_verb() -> None:

@@ -43,10 +43,27 @@ def ruled_out(reader: EmbeddedReader, question: str, text: str) -> list[str]:
         ("Does Bruun plan to close the harbour?", "Will Bruun close the harbour?", True),
         ("Does Bruun plan to close the harbour?", "“Why would I close the harbour?” said Bruun?", False),
         ("What does the article ask about Bruun?", "Will Bruun close the harbour?", False),
+        ("When did Bruun visit Osk?", "On Monday, Mayor Carl Holm visited Osk with many guests from Norway.", True),
+        ("When did Bruun visit Osk?", "“We were in Osk,” Carl Holm said on Monday.", True),
+        ("When did Bruun visit Osk?", "On Monday, Mayor Carl Holm visited Osk with Bruun.", False),
+        ("When did Bruun visit Osk?", "On Monday, Carl Holm told her of Osk.", False),
+        ("When did Bruun visit Osk?", "On Monday, Carl Holm and the mayor visited Osk.", False),
+        ("When did Norway visit Osk?", "On Monday, Mayor Carl Holm visited Osk.", False),
     ],
 )
 def test_what_cannot_answer_is_ruled_out(reader: EmbeddedReader, question: str, text: str, out: bool) -> None:
     assert ruled_out(reader, question, text) == ([text] if out else [])
+
+
+def test_whoever_says_a_sentence_is_not_missing_in_it(reader: EmbeddedReader) -> None:
+    """Though she was named some sentences before."""
+    text = (
+        "Ida Bruun said no. The sea was cold. The wind was strong. Nets tore. She declined to say more of the harbour."
+    )
+    sentences = tuple(split_sentences(text))
+    evidence = Evidence(Document("a.txt", text, None, None, None), sentences, 4, 4, 1.0, 0.5)
+    _, (candidate,) = reader.candidates("Did Ida Bruun say more of the harbour of Holm?", [evidence])
+    assert candidate.missing == ("Holm",)
 
 
 def test_who_publishes_a_file_is_not_missing_in_it(reader: EmbeddedReader) -> None:
