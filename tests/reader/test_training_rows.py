@@ -63,10 +63,9 @@ def test_two_names_of_a_question_change_places() -> None:
 def test_another_deed_makes_a_near_miss() -> None:
     asked = row("Who thanked Marie Curie?", "Henri Becquerel")
     near = NearMisses([asked, row("Who described radium?", "Marie Curie"), row("When did she win?", "1903")], Random(0))
-    assert {missed.question for _ in range(20) if (missed := near.deed(asked))} == {"Who described Marie Curie?"}
-    # There is no other verb in that form, and none at all.
-    assert near.deed(row("When did she win?", "1903")) is None
-    assert near.deed(row("What is the prize?", "1903")) is None
+    made = {missed.question for _ in range(60) if (missed := near.question(asked))}
+    assert "Who described Marie Curie?" in made
+    assert asked.question not in made
 
 
 def test_rival_sentences_become_a_paragraph_with_or_without_the_one_that_answers(tmp_path: Path) -> None:

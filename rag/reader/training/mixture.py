@@ -113,8 +113,6 @@ def without_held_out(rows: Iterable[Row], folder: Path) -> list[Row]:
 def _near_misses(near: NearMisses, rows: list[Row], sentences: list[Row], rng: Random) -> Iterable[Row]:
     yield from _first(near.question, rows, 9000, rng)
     yield from _first(near.question, sentences, 3000, rng)
-    yield from _first(near.deed, rows, 6000, rng)
-    yield from _first(near.deed, sentences, 2000, rng)
     yield from _first(near.context, rows, 3000, rng)
     yield from _first(near.without_sentence, rows, 5000, rng)
 

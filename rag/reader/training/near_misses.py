@@ -71,10 +71,6 @@ class NearMisses:
         changes = [changed for changed in changes if changed != row.question]
         return row.unanswerable(question=self._rng.choice(changes)) if changes else None
 
-    def deed(self, row: Row) -> Row | None:
-        """`row` with another verb in the question, of which the passage has nothing; None without a verb."""
-        return next((row.unanswerable(question=changed) for changed in self._other_deed(row)), None)
-
     def context(self, row: Row) -> Row | None:
         """`row` with a name that the question holds replaced all over the passage; None without such a name."""
         shared = [n for n in names(row.question) if n in row.context and n not in row.answer_text]
