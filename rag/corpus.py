@@ -54,6 +54,10 @@ MAX_QUESTION = 2000
 _TURNS = 6
 
 
+# Of what was shown, a detail may be asked for: something else answers only where it is read half as surely.
+UNSEEN = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
     """What an open corpus works with.
@@ -187,23 +191,26 @@ class Corpus:
         yield Status("searching")
         mended = self._mended(asked)
         asks = parts(standalone(mended, history, self._speakers), self._speakers)
-        if told := told_already(mended, history):
-            answer = yield from self._quoted(asks, sources, told)
-            return answer if answer.answered else replace(answer, text=NO_MORE)
-        if shown := shown_before(mended, history):
-            answer = yield from self._quoted(asks, sources, shown)
-            if answer.answered:
-                return answer
-        return (yield from self._quoted(asks, sources))
+        told = told_already(mended, history)
+        plain = yield from self._readings(asks, sources, told)
+        shown = "" if told else shown_before(mended, history)
+        if shown:
+            unseen = yield from self._readings(asks, sources, shown)
+            if all(new.confidence >= UNSEEN * old.confidence for (_, new), (_, old) in zip(unseen, plain, strict=True)):
+                answer = quote(self._index, self._models.embedder, unseen, sources, shown)
+                if answer.answered:
+                    return answer
+        answer = quote(self._index, self._models.embedder, plain, sources, told)
+        return replace(answer, text=NO_MORE) if told and not answer.answered else answer
 
-    def _quoted(
-        self, asks: Sequence[str], sources: frozenset[str] | None, told: str = ""
-    ) -> Generator[Status, None, Answer]:
+    def _readings(
+        self, asks: Sequence[str], sources: frozenset[str] | None, told: str
+    ) -> Generator[Status, None, list[tuple[str, Reading]]]:
         readings: list[tuple[str, Reading]] = []
         for part in asks:
             surest = yield from self._surest(part, sources, told)
             readings.append(surest)
-        return quote(self._index, self._models.embedder, readings, sources, told)
+        return readings
 
     def _written(
         self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None

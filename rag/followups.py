@@ -36,8 +36,10 @@ _SAID_THAT = re.compile(
     r"(?:that|this|it|so)\W*$",
     re.IGNORECASE,
 )
-_REPORTED_IT = re.compile(
-    r"\b(?:said|says|reported|reports|claims|claimed|wrote|writes|told|quoted) (?:it|that|this|so)\b"
+_OF_WHAT_WAS_SAID = re.compile(
+    r"\b(?:said|says?|told|tells?|reported|reports?|claim(?:s|ed)?|wrote|writes?|quoted) (?:it|that|this|so|you)\b"
+    r"|\btrue\b|\bwhy\b|\bhow come\b",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
     r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not)\W*$", re.IGNORECASE
@@ -64,7 +66,9 @@ _NEW_TOPIC_WORDS = 3
 
 # "The talks" without a name in the question are those that were told of, in whatever form of the word.
 _THE = re.compile(r"\b(?:the|these|those) (?P<what>[a-z]{4,}(?: [a-z]{4,})?)\b")
-_STEM = 5
+_NO_NOUNS = frozenset(
+    "last main same first next other whole general new former recent current most best only time year people".split()
+)
 
 # Shorter questions without a name of their own are about what was said before: "Why so little?"
 _SHORT_WORDS = 4
@@ -84,8 +88,8 @@ def leans(question: str, history: History = ()) -> bool:
 
 def _speaks_of(question: str, told: str) -> bool:
     """Whether `question` has "the talks" for talks that were told of."""
-    nouns = {word for match in _THE.finditer(question) for word in match["what"].split()} - STOPWORDS
-    return any(re.search(rf"\b{noun[:_STEM]}", told, re.IGNORECASE) for noun in nouns)
+    nouns = {word for match in _THE.finditer(question) for word in match["what"].split()} - STOPWORDS - _NO_NOUNS
+    return any(re.search(rf"\b{noun.removesuffix('s')}(?:e?s|e?d|ing)?\b", told, re.IGNORECASE) for noun in nouns)
 
 
 def told_already(question: str, history: History) -> str:
@@ -103,11 +107,13 @@ def told_already(question: str, history: History) -> str:
 def shown_before(question: str, history: History) -> str:
     """The last answer, where `question` leans on it and asks for something else than what was shown.
 
-    Empty where it doubts what was shown, or asks who said that and when.
+    Empty where it doubts what was shown, asks the same again, or for the reason, or who said that and when.
     """
     bare = _OPENING.sub("", question.strip())
-    about_it = _DOUBT.match(bare) or _SAID_THAT.match(bare) or _REPORTED_IT.search(bare)
-    return history[-1][1] if history and leans(question, history) and not about_it else ""
+    about_it = any(pattern.search(bare) for pattern in (_DOUBT, _SAID_THAT, _OF_WHAT_WAS_SAID))
+    if not history or about_it or bare.casefold() == history[-1][0].strip().casefold():
+        return ""
+    return history[-1][1] if leans(question, history) else ""
 
 
 def standalone(question: str, history: History, speakers: Container[str] = ()) -> str:
@@ -187,8 +193,8 @@ def _topic(question: str) -> str:
 
 def _asked_thing(question: str) -> str:
     """What "Why?" after a question is about: of one for yes or no all of it, of others what they are about."""
-    closed = _CLOSED.match(question.strip())
-    return f"{question[0].lower()}{question.strip()[1:]}".rstrip("?!. ") if closed else _topic(question)
+    asked = question.strip()
+    return f"{asked[0].lower()}{asked[1:]}".rstrip("?!. ") if _CLOSED.match(asked) else _topic(asked)
 
 
 def _with_person(question: str, people: list[str]) -> str:

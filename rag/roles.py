@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
+from rag.verbs import BASE_FORMS
+
 # Each line tells one role, in one word or another: of the newspaper, and of who asks.
 _SAME = """
 leader head chief boss president chair chairman chairwoman chairperson secretary director heads leads runs chairs
@@ -38,8 +40,11 @@ official
 _VERBS = frozenset({"heads", "leads", "runs", "chairs"})
 _ROLE = "|".join(["chief executive", "general secretary", *sorted({*_SAME.split()} - _VERBS, key=len, reverse=True)])
 _WORD = r"[^\W\d_][\w’'&-]*"
-_NO_NAME = r"(?:In|On|At|By|For|The|After|Before|Since|From|With)\b"
-_NAME = rf"(?!{_NO_NAME})[^\W\d_a-z][\w’'-]*[^\W_](?: [^\W\d_a-z][\w’'-]*[^\W_]){{1,2}}"
+_NO_NAME = (
+    r"(?:In|On|At|By|For|The|After|Before|Since|From|With|Officer|Executive|Operating|Financial|General|Justice)\b"
+)
+_NAMED = rf"(?!{_NO_NAME})[^\W\d_a-z][\w’'-]{{0,40}}[^\W_]"
+_NAME = rf"(?<![\w’'-]){_NAMED}(?: {_NAMED}){{1,2}}"
 _PLACE = rf"(?: (?:of|at|for)(?: the)?(?: {_WORD}){{1,4}})?"
 # "The transport minister, Ida Bruun,", "opposition lawmaker Ida Bruun": what stands before the role belongs to it.
 _HELD = re.compile(rf"\b(?i:{_ROLE})(?:{_PLACE}, (?P<who>{_NAME}),| (?P<titled>{_NAME}))")
@@ -47,27 +52,35 @@ _BEFORE = re.compile(rf"(?:\b{_WORD} ){{0,4}}$")
 _REACH = 60
 # "Ida Bruun, the union's general secretary", "Ida Bruun, who heads the union".
 _APPOSED = re.compile(
-    rf"(?P<who>{_NAME}), (?P<told>(?:{_WORD} ){{0,5}}?(?:{_ROLE})\b{_PLACE}"
-    rf"|who (?:{'|'.join(sorted(_VERBS))})(?: {_WORD}){{1,5}})"
+    r"(?<![Ii]n )(?<![Ww]ith )(?<!to )(?<!met )(?<!of )(?<!from )"
+    rf"(?P<who>{_NAME}), (?P<told>(?:(?!(?:of|to|for|from|with|by)\b){_WORD} ){{0,5}}?(?i:{_ROLE})\b{_PLACE}"
+    rf"|who (?:{'|'.join(sorted(_VERBS))})(?: {_WORD}){{1,5}}?)(?=[,.;:)]|$)",
+    re.MULTILINE,
 )
 _ASKING = r"(?i:did|does|do|is|are|was|were|has|had|have|will|would|can|could|what|who|when|where|why|how|which)\b"
+_VERB = rf"(?:{_ASKING}|(?:say|says|said|think|thinks|accuse|reply|speak|{'|'.join(sorted(BASE_FORMS))})\b)"
 _DESCRIBED = re.compile(
     rf"\b(?:the|(?P<owner>(?:the (?:{_WORD} )?|(?!{_ASKING})[A-Z][\w-]* )?{_WORD}['’]s)) "
-    rf"(?P<before>(?:{_WORD} ){{0,3}}?)(?P<role>{_ROLE})\b"
-    # "The head of the union said" ends where the verb begins, "the judge in the case" is left alone.
-    rf"(?:(?P<place> (?:of|at|for)(?: the)?(?: {_WORD}){{1,4}}?)"
-    r"(?=\W*$| (?:say|said|think|promise|expect|about|on|in)\b)"
-    r"|(?! (?:of|at|for)\b))(?P<genitive>['’]s)?(?!,? [A-Z])",
+    rf"(?P<before>(?:{_WORD} ){{0,3}}?)(?P<role>(?i:{_ROLE}))(?P<place> (?:of|at|for)(?: the)?(?: {_WORD}){{1,4}}?)?"
+    # The description ends here: not so "the chief reason", "the head office".
+    r"(?:(?P<genitive>['’]s)|(?=\W*$|[,;:?!] (?![A-Z])"
+    rf"| (?:{_VERB}|about|on|in|when|after|before|during|to|and|or)\b))",
 )
 # Of a line that goes on; a paragraph ends with two.
 _LINE_END = re.compile(r"(?<!\n)\r?\n(?!\r?\n)")
 # A deputy minister is no minister.
-_LESSER = frozenset({"deputy", "vice", "former", "acting"})
+_LESSER = frozenset("deputy vice former acting assistan junior shadow interim".split())
 _EMPTY = frozenset("the a an of at for in with who its his her their and new".split())
-# "Valdorian" and "Valdoria", "growers" and "grower" have as much in common.
-_STEM = 6
+# "Valdorian" and "Valdoria" have as much in common, "communist" and "community" have not.
+_STEM = 8
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")[:_STEM]
+
+
 _ALIKE: Mapping[str, frozenset[str]] = {
-    word: frozenset(other[:_STEM] for line in _SAME.splitlines() if word in line.split() for other in line.split())
+    word: frozenset(_stem(other) for line in _SAME.splitlines() if word in line.split() for other in line.split())
     for word in _SAME.split()
 }
 
@@ -89,7 +102,7 @@ class Roles:
 
     def _holder(self, match: re.Match[str]) -> str:
         around = _stems(" ".join(match[part] or "" for part in ("owner", "before", "place")))
-        role = _ALIKE[match["role"].split()[-1]]
+        role = _ALIKE[match["role"].lower().split()[-1]]
         fitting = [
             name
             for name, told in self._introductions
@@ -113,4 +126,4 @@ def _introduced(text: str) -> Iterator[tuple[str, str]]:
 
 def _stems(text: str) -> frozenset[str]:
     words = (re.sub(r"['’]s?$", "", word).lower() for word in re.findall(_WORD, text))
-    return frozenset(word[:_STEM] for word in words if word not in _EMPTY)
+    return frozenset(_stem(word) for word in words if word not in _EMPTY)

@@ -15,17 +15,22 @@ _VERBS = (
     "said|says|say|told|added|adds|stated|states|stressed|noted|notes|argued|argues|claimed|claims|alleged|asserted|"
     "explained|warned|announced|insisted|emphasi[sz]ed|reiterated|declared|remarked|commented|replied|answered|"
     "tweeted|posted|published|recalled|acknowledged|admitted|denied|promised|pledged|predicted|expressed|accused|"
-    "agreed|described|proposed|suggested|suggests|urged|urges|demanded|demands|complained|complains|conceded|confirmed|"
-    "vowed|joked|boasted|lamented|repeated|estimated|estimates|hinted|regretted|regrets|criticized|criticised|praised|"
-    "welcomed|rejected|(?:declined|refused) to (?:say|comment|answer|tell)|"
+    "agreed|described|"
     # Who wrote a song said nothing.
     r"wrote(?! (?:an?|the|his|her|its|their|some|several|many)\b)"
 )
+# What is said to have been done to somebody else as well: "criticised Bruun" does not make her speak.
+_ACTS_OF_SPEECH = (
+    "proposed|suggested|suggests|urged|urges|demanded|demands|complained|complains|conceded|confirmed|"
+    "vowed|joked|boasted|lamented|repeated|estimated|estimates|hinted|regretted|regrets|criticized|criticised|praised|"
+    "welcomed|rejected|(?:declined|refused) to (?:say|comment|answer|tell)"
+)
+_SAYS = rf"{_VERBS}|{_ACTS_OF_SPEECH}"
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Of one line: a headline and a name below it are not one name.
 _NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin)[ \t]+)?{_CAPITAL})*"
 _SUBJECT_VERB = re.compile(
-    rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_VERBS})\b"
+    rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_SAYS})\b"
 )
 # What follows the name has to look like a verb.
 _ACTS = re.compile(
@@ -42,7 +47,7 @@ _VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+(?P<who>{_NAME})")
 _ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
 _APPOSITION = re.compile(rf"(?P<who>{_NAME}),[^,.“”]{{3,120}},\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
 # "The transport minister, Ida Bruun, said".
-_TITLED = re.compile(rf"\b[a-z][\w’'-]*,\s+(?P<who>{_NAME}),\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
+_TITLED = re.compile(rf"\b[a-z][\w’'-]*,\s+(?P<who>{_CAPITAL}[ \t]+{_NAME}),\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _GIVEN = (_APPOSITION, _TITLED, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _NO_NAMES = frozenset(
@@ -54,7 +59,7 @@ _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s+(?:[\w’'-]+\s+){0,5}"
     r"(?:officials?|minister|spokes\w+|diplomats?|analysts?|sources?|experts?|lawmakers?|advis[eo]rs?|aides?|senator|"
     rf"professor|economists?|reporter|person|man|woman)\s+(?:{_VERBS})\b"
-    r"|\b(?:media|observers|critics|analysts|experts|officials|sources|diplomats|delegates|investigators|lawmakers|"
+    r"|\b(?i:media|observers|critics|analysts|experts|officials|sources|diplomats|delegates|investigators|lawmakers|"
     rf"reports|newspapers|outlets)\s+(?:also\s+|have\s+|has\s+)?(?:reported|report|reports|{_VERBS})\b"
 )
 # Stands for a person named before; further back it is anybody's guess.

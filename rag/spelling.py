@@ -26,6 +26,10 @@ _OPENING = re.compile(
 _NO_OPENERS = frozenset("then there these those here that this her she who he we they it".split())
 
 
+_LONG_STEM = 5
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
 class Speller:
     """Knows the words of a corpus and a dictionary. Thread-safe."""
 
@@ -82,13 +86,17 @@ def _bases(word: str) -> list[str]:
 
 def _stems(word: str) -> list[str]:
     """What a word may be a form of: "offend" for "offending", "sum" for "summed", "hope" for "hoped"."""
-    cut = [word.removesuffix(ending) for ending in ("s", "ed", "ing", "er", "ers", "ly") if word.endswith(ending)]
-    bare = [
-        f"{stem[:-1]}y" if stem.endswith("i") else stem[:-1]
-        for stem in cut
-        if stem[-2:-1] == stem[-1:] or stem[-1:] == "i"
-    ]
-    return [form for stem in (*cut, *bare) if len(stem) > 2 for form in (stem, f"{stem}e")]
+    ending = next((ending for ending in ("ing", "ed", "ers", "er", "ly", "es", "s") if word.endswith(ending)), "")
+    stem = word.removesuffix(ending)
+    if not ending or len(stem) < (3 if ending in {"ing", "ed", "s", "es"} else _LONG_STEM):
+        return []
+    if ending in {"s", "ly"}:
+        return [stem]
+    if stem.endswith("i"):
+        return [f"{stem[:-1]}y"]
+    # "Stoped" is a slip: after one short vowel the last letter is doubled, or an "e" has gone.
+    plain = [] if _SHORT.fullmatch(stem) else [stem]
+    return [*plain, stem[:-1]] if stem[-2] == stem[-1] else [*plain, f"{stem}e"]
 
 
 def _is_added_to(typed: str, other: str) -> bool:

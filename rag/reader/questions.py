@@ -28,8 +28,8 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "identity": re.compile(r"^(?i:(?:so |and )?who(?: exactly)?(?: is| was| are| were|['’]s))\s+(?:[A-Z]|[a-z]+\W*$)"),
     "quote": _pattern(
         "exactly", "(?:exact|own|very|actual) words", "word[ -]for[ -]word", "verbatim", "quote",
-        "(?:which|what) words",
-        "how (?:did|does|do|has|had) .{2,40} put it",
+        "(?:which|what) words(?! of\\b)",
+        r"how (?:did|does|do|has|had) .{2,40} put it(?! (?:out|together|up|off|away|back|down|in|on)\b)",
     ),
     "year": _pattern("(?:what|which) years?"),
     "time": _pattern(
@@ -148,6 +148,9 @@ _ASKS_PHRASE = re.compile(
 _PHRASE = re.compile(r'[“"][^”"]{3,}')
 # "On the eve of the visit" tells when something else was, to somebody who asks when the visit is.
 _RELATIVE = re.compile(r"\b(?:eve of|before|after|during|since|until)\b(?P<what>[^,.;:]{0,60})")
+_SEASON = re.compile(
+    r"\s*(?:the )?(?:spring|summer|autumn|fall|winter|night|midnight|dawn|noon|day|week|month|year|war)\b"
+)
 _BECAUSE = re.compile(
     r"\b(?:because|due to|so that|in order to|as a result|owing to|thanks to|reasons?|citing|arguing|complaining"
     r"|accusing|blam(?:es|ed|ing)|in (?:response|retaliation|protest))\b",
@@ -159,7 +162,8 @@ _UNITS = (
     (
         re.compile(r"\bhow old\b", re.IGNORECASE),
         re.compile(
-            r"\byears?[ -]old\b|\bage[ds]?\b|, \d\d?,|\b(?:born|birthday|years?|months?|teens?|teenage\w*|old|oldest)\b"
+            r"\byears?[ -]old\b|\bage[ds]?\b|, \d\d?,|\b(?:born|birthday|years?|months?|weeks?|days?|decades?|centur\w+"
+            r"|teens?|teenage\w*|old|oldest|founded|built|dat(?:es?|ed|ing)|[12]\d{3})\b"
             r"|\b(?:of|at|turned) (?:\d\d|\w+ty)\b|\b\w+ties\b",
             re.IGNORECASE,
         ),
@@ -168,7 +172,7 @@ _UNITS = (
         re.compile(r"\bhow long\b(?! ago\b)", re.IGNORECASE),
         re.compile(
             r"\b(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|seasons?|decades?|centur(?:y|ies)"
-            r"|generations?|a?eons?|ages|terms?|life|pages?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?"
+            r"|generations?|a?eons?|ages|terms?|life|overnight|fortnights?|sessions?|rounds?|pages?|yards?|km|kilomet\w+|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?"
             r"|[cm]m|until|till|since|from|forever|always|indefinite\w*|permanent\w*|immediate\w*|eventually|throughout"
             r"|while|between|through|as soon as|too long|\d+m|[12]\d{3})\b",
             re.IGNORECASE,
@@ -177,12 +181,14 @@ _UNITS = (
     (
         re.compile(
             r"\bhow much (?:money|cash|debt|profit|revenue|income|funding|tax)\b"
-            r"|\bhow much [^?]*\b(?:cost|pay|earn|spend)\b",
+            r"|\bhow much (?:did|does|do|will|would|has|have|had|is|was)\b[^?]*"
+            r"\b(?:cost|paid|pay|earn(?:ed)?|spen[dt])\b",
             re.IGNORECASE,
         ),
         re.compile(
             r"[$€£¥%]|\b(?:dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|cents?|francs?|rupees?|crowns?|marks|gold|silver"
-            r"|coins?|free|percent|per cent|half|[mb]illions?|trillions?|a lot|nothing|[A-Z]{3})\b"
+            r"|coins?|free|percent|per cent|half|[mb]illions?|trillions?|thousands?|hundreds?|\d[\d.,]*\d|a lot"
+            r"|nothing|[A-Z]{3})\b"
         ),
     ),
 )
@@ -225,7 +231,7 @@ def _is_asked_about(question: str, what: str) -> bool:
     """Whether `what` names what `question` names: all its names and numbers, of which it has some."""
     asked = {term.normal for term in (*names_in(question), *numbers_in(question))}
     told = {term.normal for term in (*names_in(what), *numbers_in(what))}
-    return bool(told) and told <= asked
+    return bool(told) and told <= asked and not _SEASON.match(what)
 
 
 def _is_introduced(name: Term, text: str) -> bool:

@@ -24,7 +24,8 @@ _SAY = (
 )
 _POST = r"post|posted|publish|published|tweet|tweeted"
 _NO_VERB = r"(?:(?!\b(?:did|does|do|has|had|is|was|are|were|will|would|can|could)\b)[^?])"
-_WHO = rf"(?P<who>{_NO_VERB}+?)"
+# Bounded, since these patterns try every place for the end of each part.
+_WHO = rf"(?P<who>{_NO_VERB}{{1,60}}?)"
 _SAID = re.compile(
     rf"\bwhat (?:exactly |else )?(?:(?:did|does|do|has|had) )?{_WHO} (?:{_SAY}|(?P<posts>{_POST}))\b", re.IGNORECASE
 )
@@ -42,9 +43,9 @@ _DAY = (
 _WHAT = (
     # "When she spoke of food" tells no more than what she spoke of.
     r"(?:(?:when|as|while) (?:he|she|they) [a-z]+ (?:(?:up|about|of|on|to) )?)?"
-    r"(?P<what>(?!(?:it|that)\W*$)[^?]+?)"
-    r"(?:\s+(?:at(?! which)|during)\s[^?]+"
-    r"|\s+in (?:an?|the|this|that|his|her|their) (?:speech|interview|address|post|article)\b[^?]*)?"
+    r"(?P<what>(?!(?:it|that)\W*$)[^?]{1,200}?)"
+    r"(?:\s+(?:at(?! which)|during)\s[^?]{1,200}"
+    r"|\s+in (?:an?|the|this|that|his|her|their) (?:speech|interview|address|post|article)\b[^?]{0,200})?"
     r"\s*(?=[?.!]*$)"
 )
 _TOPIC = re.compile(
@@ -57,9 +58,10 @@ _WORDS = (
     r"(?:words?|phrases?|lines?|sentences?|wording|quotes?|quotations?|terms?|expressions?|passage|part|statements?)"
 )
 _HOW = re.compile(
-    rf"\bhow (?:exactly )?(?:did|does|do|has|had) {_WHO} (?:put (?:it )?|describe[ds]? |phrase[ds]? |word(?:ed)? "
-    rf"|characteri[sz]e[ds]? |sum(?:med)? up |rate[ds]? |judge[ds]? |assess(?:ed)? |explain(?:ed)? |justif(?:y|ied) "
-    rf"|defend(?:ed)? |comment(?:ed)? on )(?:that )?{_WHAT}",
+    rf"\bhow (?:exactly )?(?:did|does|do|has|had) {_WHO} "
+    r"(?:put it (?!(?:out|together|up|off|away|back|down|in|on)\b)|describe[ds]? |phrase[ds]? |word(?:ed)? "
+    r"|characteri[sz]e[ds]? |sum(?:med)? up |rate[ds]? |judge[ds]? |assess(?:ed)? |explain(?:ed)? |justif(?:y|ied) "
+    rf"|defend(?:ed)? (?!against\b)|comment(?:ed)? on )(?:that )?{_WHAT}",
     re.IGNORECASE,
 )
 _USED = re.compile(
@@ -78,13 +80,14 @@ _QUOTE = re.compile(
     rf"^\W*(?:please )?(?:quote|cite) {_WHO} (?:on|about|regarding|saying(?: that)?) {_WHAT}", re.IGNORECASE
 )
 _REPLY = re.compile(
-    r"\bwhat(?:['’]s| is| was) (?P<who>[^?]{2,60}?)['’]s? (?:answer|reply|response|reaction) "
+    r"\bwhat(?:['’]s| is| was) (?P<who>[^?]{2,60}?)['’]s? (?:answer|reply) "
     rf"(?:to|on|about|regarding|when (?:he|she|they) (?:was|were) asked about) {_WHAT}",
     re.IGNORECASE,
 )
 _WITH_TOPIC = (_HOW, _WHERE, _USED, _QUOTE, _REPLY)
 _IS_NAMED = re.compile(
-    r"(?:^|\s)(?:[^\Wa-z][\w’'.-]*|(?:al|bin|von|de)-[^\W]+)(?:\s(?:exactly|actually|really|himself|herself|later|also|then|both|each))*$"
+    rf"(?P<name>(?:^|\s)(?!(?:{MONTH}|{WEEKDAY})\b)[^\Wa-z][\w’'.-]*(?:\s(?:[^\Wa-z][\w’'.-]*|(?:and|al|bin|von|van|der|den|de|of)\b))*)"
+    r"(?:\s(?:exactly|actually|really|himself|herself|later|also|then|both|each|on (?:the )?[\w ]{2,20}))*$"
 )
 _PAGE = re.compile(
     r"(?:Truth Social|Twitter|X|Facebook|Instagram|Telegram|Weibo|LinkedIn|Threads|TikTok|YouTube|Reddit|Bluesky"
@@ -97,7 +100,8 @@ def asked_speaker(question: str) -> tuple[Term, ...]:
     """The names of whose words are asked for, as in "What did Ida Bruun say?"; none for "the articles" or a country."""
     match = _asked(question)
     # "The Trump administration", "Boeing's new boss" is not who is named.
-    names = names_in(match["who"]) if match and _IS_NAMED.search(match["who"]) else []
+    named = _IS_NAMED.search(match["who"]) if match else None
+    names = names_in(named["name"]) if named else []
     return () if any(is_country(name) for name in names) else tuple(names)
 
 

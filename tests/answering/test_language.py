@@ -71,7 +71,7 @@ def test_the_frame_is_left_out(question: str, focus: str) -> None:
         ("How old is Bruun?", "Bruun, 41, has ships.", True),
         ("How long will the strike last?", "The strike of 41 dockers will last until the harbour pays.", True),
         ("How long will the strike last?", "The strike is of 41 dockers.", False),
-        ("How much did the harbour cost?", "The harbour has 41 ships.", False),
+        ("How much did the harbour cost?", "The harbour has nine ships.", False),
         ("How much did the harbour cost?", "The harbour cost 41 million.", True),
         ("What exactly did she say?", "She spoke of “hope”.", False),
         ("What exactly did she say?", "“We shall never give up the harbour,” she said.", True),

@@ -25,14 +25,16 @@ Tor Vik left.
         ("What did the transport minister say?", "What did Carl Holm say?"),
         ("What is the union leader's view on ferries?", "What is Ida Bruun's view on ferries?"),
         ("What did the head of the port authority say about ferries?", "What did Eva Lind say about ferries?"),
-        ("Did the port authority's director laugh?", "Did Eva Lind laugh?"),
+        ("Did the port authority's director leave?", "Did Eva Lind leave?"),
         ("Who replaced the economist at the Nordic Institute?", "Who replaced Anna Berg?"),
         ("What did the economist say?", "What did the economist say?"),
         ("What did the foreign minister say?", "What did the foreign minister say?"),
         ("What did the minister Carl Holm say?", "What did the minister Carl Holm say?"),
         ("What did the opposition politician do?", "What did Jon Falk do?"),
-        ("Is it what the judge wants?", "Is it what Tor Vik wants?"),
+        ("Is it what the judge said?", "Is it what Tor Vik said?"),
         ("Which minister spoke?", "Which minister spoke?"),
+        ("What was the chief reason?", "What was the chief reason?"),
+        ("Where is the head office of the union?", "Where is the head office of the union?"),
     ],
 )
 def test_a_description_that_fits_one_person_is_named(question: str, named: str) -> None:
@@ -43,6 +45,20 @@ def test_two_who_fit_are_not_told_apart() -> None:
     assert Roles(["The deputy trade minister, Eva Lind, left."]).named("the trade minister?") == "the trade minister?"
     both = ["The trade minister, Carl Holm, left.", "The trade minister, Ida Bruun, came."]
     assert Roles(both).named("What did the trade minister say?") == "What did the trade minister say?"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("In New York, the mayor spoke of rents.", "What did the mayor say?"),
+        ("After talks with Ida Bruun, the minister left.", "What did the minister say?"),
+        ("Ida Bruun, wife of the mayor, left.", "What did the mayor say?"),
+        ("Ida Bruun, assistant coach of Osk, left.", "What did the coach say?"),
+        ("Community leader Ida Bruun left.", "What did the Communist leader say?"),
+    ],
+)
+def test_nobody_is_named_for_a_role_that_is_not_theirs(text: str, question: str) -> None:
+    assert Roles([text]).named(question) == question
 
 
 def test_whoever_is_described_is_quoted_and_nobody_else(tmp_path: Path) -> None:

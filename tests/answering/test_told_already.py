@@ -43,6 +43,10 @@ def test_a_reason_is_more_than_the_fact() -> None:
         ("Are you sure?", False),
         ("Who reported it first?", False),
         ("When did she say that?", False),
+        ("Did she really say that?", False),
+        ("Is it true?", False),
+        ("Why were they slow?", False),
+        ("what did Ida Bruun say about ferries?", False),
     ],
 )
 def test_whoever_leans_on_an_answer_has_seen_it(question: str, shown: bool) -> None:

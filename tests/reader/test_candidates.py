@@ -43,12 +43,12 @@ def ruled_out(reader: EmbeddedReader, question: str, text: str) -> list[str]:
         ("Does Bruun plan to close the harbour?", "Will Bruun close the harbour?", True),
         ("Does Bruun plan to close the harbour?", "“Why would I close the harbour?” said Bruun?", False),
         ("What does the article ask about Bruun?", "Will Bruun close the harbour?", False),
-        ("When did Bruun visit Osk?", "On Monday, Mayor Carl Holm visited Osk with many guests from Norway.", True),
-        ("When did Bruun visit Osk?", "“We were in Osk,” Carl Holm said on Monday.", True),
-        ("When did Bruun visit Osk?", "On Monday, Mayor Carl Holm visited Osk with Bruun.", False),
-        ("When did Bruun visit Osk?", "On Monday, Carl Holm told her of Osk.", False),
-        ("When did Bruun visit Osk?", "On Monday, Carl Holm and the mayor visited Osk.", False),
-        ("When did Norway visit Osk?", "On Monday, Mayor Carl Holm visited Osk.", False),
+        ("When did Bruun speak in Osk?", "“We are in Osk,” Carl Holm said on Monday.", True),
+        ("When did Bruun speak in Osk?", "“We are in Osk,” Carl Holm told her on Monday.", False),
+        ("When did Bruun speak in Osk?", "“We are in Osk,” Carl Holm told Bruun on Monday.", False),
+        ("When did Bruun speak in Osk?", "The meeting in Osk was on Monday.", False),
+        ("When did Norway speak in Osk?", "“We are in Osk,” Carl Holm said on Monday.", False),
+        ("When did Boeing close the plant?", "“We closed the plant on Monday,” Carl Holm said.", False),
     ],
 )
 def test_what_cannot_answer_is_ruled_out(reader: EmbeddedReader, question: str, text: str, out: bool) -> None:
