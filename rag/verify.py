@@ -98,13 +98,16 @@ class Verifier:
     def _holds_reply(self, sentence: str, cited: Sequence[Source], question: str) -> bool:
         """Whether the spans, or the sentence itself, speak of the question, where the sentence leans on it."""
         claim = without_yes_no(sentence)
-        fragment = is_fragment(words_of(without_aside(claim), self._terms))
+        fragment = self._is_fragment(claim)
         if not question or (claim == sentence and not fragment):
             return True
         if fragment and repeats(words_of(claim, self._terms), question, self._lexicon):
             return False
         told = "\n".join([claim, *(_context(source) for source in cited)])
         return bool(claim) and speaks_of(told, question, self._lexicon)
+
+    def _is_fragment(self, sentence: str) -> bool:
+        return is_fragment(words_of(without_aside(sentence), self._terms))
 
     def lacking(self, sentence: str, cited: Sequence[Source], background: Sequence[Source] = ()) -> tuple[str, ...]:
         """What of the sentence the spans lack, or say otherwise, as far as rules can tell."""
@@ -135,7 +138,7 @@ class Verifier:
         for told in (
             *_missing_dates(sentence, self._on(sentence, cited)),
             *_missing_numbers(sentence, _spoken(sentence, cited, background)),
-            *_missing_names(sentence, cited, background),
+            *missing_names(sentence, Named.of(_joined(cited)), Named.of(self._around(sentence, cited, background))),
         ):
             yield f"{told} is not in the cited text"
         if _COMPARES.search(sentence) and len({source.source for source in cited}) < 2:
@@ -148,6 +151,12 @@ class Verifier:
             yield "the cited text only has somebody allege this"
         for speaker in not_said_by(sentence, [(source, _known(source, background)) for source in cited]):
             yield f"the cited text does not have {speaker} say it"
+
+    def _around(self, sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> str:
+        """Where names of `sentence` may stand beside the spans; a bare name has to stand in them, or be who speaks."""
+        if self._is_fragment(sentence):
+            return "\n".join(part for source in cited for part in (source.title, source.speaker) if part)
+        return "\n".join(_known(source, background) for source in cited)
 
     def _on(self, sentence: str, cited: Sequence[Source]) -> Sequence[Source]:
         """The spans that speak of what the sentence speaks of: the day of something else does not date it."""
@@ -207,11 +216,6 @@ def _given(source: Source) -> Iterator[quantities.Quantity]:
 def _is_both(quantity: quantities.Quantity, sentence: str) -> bool:
     """Whether the two of "the two countries" are named by the text, rather than counted."""
     return quantity.text.lower() == "two" and _BOTH.search(sentence) is not None
-
-
-def _missing_names(sentence: str, cited: Sequence[Source], background: Sequence[Source]) -> Iterator[str]:
-    context = "\n".join(_known(source, background) for source in cited)
-    yield from missing_names(sentence, Named.of(_joined(cited)), Named.of(context))
 
 
 def _known(source: Source, background: Sequence[Source]) -> str:

@@ -132,7 +132,8 @@ _CUES: dict[AnswerType, re.Pattern[str]] = {
         r"\b(?:1\d|20)\d\ds?\b|\b\d{1,2}[/.:]\d{1,2}\b|\b\d{1,2} ?[ap]\.?m\b"
         rf"|\b{WEEKDAY}\b"
         rf"|\b{MONTH}\b"
-        r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since|until|ago|century|decades?|annual\w*)\b"
+        r"|\b(?:today|yesterday|tomorrow|eve of|before|after|during|since(?! then)|until|ago|century|decades?)\b"
+        r"|\bannual"
         r"|\b(?:last|next|this|that) (?:week|month|year|night|spring|summer|autumn|fall|winter)\b"
     ),
     "reason": re.compile(

@@ -78,6 +78,11 @@ def test_the_frame_is_left_out(question: str, focus: str) -> None:
         ("Which phrase did she use, verbatim?", "She spoke of “hope”.", True),
         ("How did she put it?", "She spoke of hope.", False),
         ("When will Bruun visit Osk?", "On the eve of the visit to Osk, Bruun spoke.", False),
+        (
+            "When did the Osk strike start?",
+            "She left before the Osk strike started and has been away since then.",
+            False,
+        ),
         ("When will Bruun visit Osk?", "Bruun goes to Osk before her visit to Norway.", True),
         ("When will Bruun visit Osk?", "After the visit to Osk on Monday, Bruun spoke.", True),
         ("Who is Ida Bruun?", "Mayor Anders met Ida Bruun.", False),

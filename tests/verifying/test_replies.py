@@ -34,6 +34,16 @@ def test_what_is_cited_has_to_speak_of_the_question(
     assert verifier.verify(reply, [OPENED], question=question).support == support
 
 
+def test_a_bare_name_has_to_stand_in_what_is_cited(verifier: Verifier) -> None:
+    """A sentence may lean on the one before, but not a name alone; who is quoted need not be named in the words."""
+    asked, before = "Who opened the harbour of Esbjerg?", "Mayor Ida Bruun left for Esbjerg."
+    leaning = Source("a.txt", 40, 90, "She opened the harbour of Esbjerg.", before=before)
+    assert verifier.verify("Ida Bruun", [leaning], question=asked).support == "unsupported"
+    assert verifier.verify("Ida Bruun opened the harbour of Esbjerg.", [leaning], question=asked).support == "supported"
+    said = Source("a.txt", 40, 90, "“I opened the harbour of Esbjerg.”", speaker="Ida Bruun")
+    assert verifier.verify("Ida Bruun", [said], question=asked).support == "supported"
+
+
 @pytest.mark.parametrize("claim", ["The articles agree that Bruun opened the harbour.", "Both sources say 1931."])
 def test_what_several_sources_say_takes_several(verifier: Verifier, claim: str) -> None:
     alone = verifier.verify(claim, [OPENED])
