@@ -70,6 +70,10 @@ _NO_NOUNS = frozenset(
     "last main same first next other whole general new former recent current most best only time year people".split()
 )
 
+_PLAIN = frozenset(
+    "they them their there then what when where which whom whose that this these those much many".split()
+)
+
 # Shorter questions without a name of their own are about what was said before: "Why so little?"
 _SHORT_WORDS = 4
 
@@ -107,13 +111,20 @@ def told_already(question: str, history: History) -> str:
 def shown_before(question: str, history: History) -> str:
     """The last answer, where `question` leans on it and asks for something else than what was shown.
 
-    Empty where it doubts what was shown, asks the same again, or for the reason, or who said that and when.
+    Empty where it doubts what was shown, asks the same again, for a detail of it in its own words, for the reason, or
+    who said that and when.
     """
     bare = _OPENING.sub("", question.strip())
     about_it = any(pattern.search(bare) for pattern in (_DOUBT, _SAID_THAT, _OF_WHAT_WAS_SAID))
     if not history or about_it or bare.casefold() == history[-1][0].strip().casefold():
         return ""
-    return history[-1][1] if leans(question, history) else ""
+    return history[-1][1] if leans(question, history) and not _asks_in_words_of(bare, history[-1][1]) else ""
+
+
+def _asks_in_words_of(question: str, answer: str) -> bool:
+    """Whether the question has only words of the answer, and so asks for a detail of it: "What did they discuss?"."""
+    words = {word for word in re.findall(r"[a-z]{4,}", question) if word not in STOPWORDS | _PLAIN}
+    return bool(words) and all(re.search(rf"\b{word.removesuffix('ed')}", answer, re.IGNORECASE) for word in words)
 
 
 def standalone(question: str, history: History, speakers: Container[str] = ()) -> str:

@@ -45,6 +45,8 @@ def test_a_reason_is_more_than_the_fact() -> None:
         ("When did she say that?", False),
         ("Did she really say that?", False),
         ("Is it true?", False),
+        ("Were they slow?", False),
+        ("Were they slow in Osk and cheap?", True),
         ("Why were they slow?", False),
         ("what did Ida Bruun say about ferries?", False),
     ],
