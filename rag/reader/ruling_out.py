@@ -14,7 +14,7 @@ from rag.reader.speech import asked_speaker
 from rag.speakers import attributes, is_of_nobody_named, speaker_of
 
 # Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
-STRICT = frozenset({"name", "quote", "year", "time", "number"})
+_STRICT = frozenset({"name", "quote", "year", "time", "number"})
 
 # "The president pointed to …": whom it stands for was named some sentences before, as with "he said" (rag/speakers.py).
 POINTING_BACK = 4
@@ -141,6 +141,6 @@ def _without_kind_ruled_out(asked: Asked, found: list[Candidate]) -> list[Candid
     others.
     """
     kind = asked.kind.answer_type
-    if kind in STRICT or (kind == "identity" and any(candidate.fits for candidate in found)):
+    if kind in _STRICT or (kind == "identity" and any(candidate.fits for candidate in found)):
         return [replace(candidate, ruled_out=not candidate.fits) for candidate in found]
     return found

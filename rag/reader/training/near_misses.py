@@ -31,9 +31,7 @@ _COMMON = frozenset(
 
 
 # Of what nobody did: "Who translated the treaty?" of who signed it.
-_DID = re.compile(
-    r"\b(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]ill|[Cc]an|[Cc]ould|[Ww]ould) (?P<subject>(?:[\w’'.-]+ ){1,6}?)(?P<verb>[a-z]+)\b"
-)
+_DID = re.compile(r"\b(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]ill|[Cc]an|[Cc]ould|[Ww]ould) (?:[\w’'.-]+ ){1,6}?(?P<verb>[a-z]+)\b")
 _WHO_DID = re.compile(r"\b(?:[Ww]ho|(?:[Ww]hich|[Ww]hat) [a-z]+|was|were|been) (?P<verb>[a-z]+)\b")
 # A deed told in another form, "signing" for "signed", has this much in common with it.
 _STEM = 4
