@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.questions import EvalError
+from rag.reader.training.written import read_texts
 
 DATA = Path("../shared/data")
 TRAIN = Path("../shared/train")
@@ -74,6 +75,30 @@ def hotpot(folder: Path) -> RetrievalSet:
     items = tuple(Item(row["id"], f"Title: {row['id']}", row["text"]) for row in rows(folder, "hotpot_corpus.jsonl"))
     queries = tuple(Query(row["question"], tuple(row["evidence"])) for row in rows(folder, "hotpot.jsonl"))
     return RetrievalSet("hotpot", items, queries)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the texts with those ids, and the item and the characters of it that answer, or None."""
+
+    question: str
+    among: tuple[str, ...]
+    gold: tuple[str, int, int] | None
+
+
+def written(file: Path) -> tuple[list[Item], list[Asked]]:
+    """Texts written for this project, each an item, and the questions about them.
+
+    Each is to be answered from its own texts alone: whoever wrote "How old is the speaker?" had one article in view.
+    """
+    items: list[Item] = []
+    asked: list[Asked] = []
+    for found in read_texts(file):
+        own = [Item(f"{len(items) + number}", "", text) for number, text in enumerate(found.texts)]
+        among = tuple(item.id for item in own)
+        asked += [Asked(q, among, (own[a[0]].id, a[1], a[2]) if a else None) for q, a in found.questions]
+        items += own
+    return items, asked
 
 
 def write_folder(items: Sequence[Item], folder: Path) -> dict[str, str]:

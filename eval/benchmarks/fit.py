@@ -1,7 +1,8 @@
 """`python -m eval.benchmarks.fit`: the reader's weights, from public questions that its model was not trained on.
 
 Facts are fitted on the part of SQuAD 1.1 that training leaves out (all its paragraphs but every fourth as one corpus):
-questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there.
+questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there; and on
+the texts written for this project that training leaves out, with their questions that look as if they were answered.
 Questions for yes or no are made of the same, and asked of paragraphs with half of the answering sentences cut out.
 Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is looked at.
 Writes rag/reader/weights.json.
@@ -11,9 +12,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
-from eval.benchmarks.data import Item, rows, write_folder
+from eval.benchmarks.data import Item, rows, write_folder, written
 from eval.benchmarks.output import arguments, run
 from index.embedding import Embedder
 from index.lexical import Terms
@@ -35,6 +36,7 @@ from rag.reader.scoring import ANSWER_NAMES, SENTENCE_NAMES, Logistic, Scorer
 from rag.reader.training.mixture import HELD_OUT
 from rag.reader.training.near_misses import NearMisses
 from rag.reader.training.rows import read_questions, sentence_spans
+from rag.reader.training.written import HELD_OUT as WRITTEN
 from rag.reader.training.yes_no import closed
 
 # The share of the answerable questions it is fitted on that a threshold refuses: the most that the project allows
@@ -84,6 +86,22 @@ def held_out(folder: Path, place: Path) -> tuple[list[str], list[list[Gold]]]:
     return questions, [*gold, *([] for _ in missed)]
 
 
+def own_texts(place: Path) -> tuple[list[str], list[list[Gold]], list[frozenset[str]]]:
+    """Questions, gold spans and the files to be asked, of the texts written for this project that are held out.
+
+    Every fourth article's, or search's, own texts are not asked, but those of all others, so that it is asked in vain.
+    """
+    items, asked = written(WRITTEN)
+    names = {identifier: name for name, identifier in write_folder(items, place).items()}
+    gone = set(list(dict.fromkeys(one.among for one in asked))[::GONE])
+    others = frozenset(names.values()) - {names[item] for among in gone for item in among}
+    gold = [
+        [(names[one.gold[0]], one.gold[1], one.gold[2])] if one.gold and one.among not in gone else [] for one in asked
+    ]
+    sources = [others if one.among in gone else frozenset(names[item] for item in one.among) for one in asked]
+    return [one.question for one in asked], gold, sources
+
+
 def closed_questions(folder: Path, place: Path) -> tuple[list[str], list[list[Gold]]]:
     """Questions for yes or no over the paragraphs of `held_out`, and gold spans; half of the sentences are cut out."""
     rng = Random(SEED)
@@ -115,13 +133,18 @@ def long_documents(folder: Path, place: Path) -> tuple[list[str], list[list[Gold
     return [row["question"] for row in found], gold
 
 
-def label(folder: Path, questions: Sequence[str], gold: Sequence[Sequence[Gold]]) -> Iterator[Labelled]:
-    """The candidates that the reader sees for each question over the documents in `folder`."""
+def label(
+    folder: Path,
+    questions: Sequence[str],
+    gold: Sequence[Sequence[Gold]],
+    among: Sequence[frozenset[str]] | None = None,
+) -> Iterator[Labelled]:
+    """The candidates that the reader sees for each question over the documents in `folder`, or over those `among`."""
     embedder, terms = Embedder.load(), Terms()
     index = open_index(folder, folder.parent / "data", embedder, terms)
     reader = EmbeddedReader.load(terms, index.lexical.idf)
-    for question, spans in zip(questions, gold, strict=True):
-        _, found = reader.candidates(question, gather(index, embedder, analyse(question)))
+    for question, spans, sources in zip(questions, gold, among or repeat(None), strict=False):
+        _, found = reader.candidates(question, gather(index, embedder, analyse(question), sources))
         yield Labelled(found, np.array([_answers(c, spans) for c in found]), bool(spans))
     index.close()
 
@@ -139,19 +162,21 @@ def logistic(features: NDArray[np.float64], labels: NDArray[np.bool_], ridge: fl
     return weights
 
 
-def fit_facts(held_out: Sequence[Labelled], long: Sequence[Labelled]) -> dict[str, Any]:
+def fit_facts(short: Sequence[Labelled], written: Sequence[Labelled], long: Sequence[Labelled]) -> dict[str, Any]:
     """The model of sentences and that of the best one, by name, and the threshold of the latter.
 
-    The threshold refuses `REFUSED` of the answerable questions in the mean of both sets: answers in long documents
-    read less surely than those in SQuAD's paragraphs, and users have both.
+    Both models are fitted on `short` and `written`. The threshold refuses `REFUSED` of the answerable questions in the
+    mean of `short` and `long`: answers in long documents read less surely than those in SQuAD's paragraphs, and users
+    have both; half of the questions in `written` are made hard to answer on purpose.
     """
-    sentence = _sentence_model(held_out, SENTENCE_NAMES)
-    best = [_best(one, Scorer.of({"sentence": sentence, "threshold": 0.0})) for one in held_out]
+    joined = [*short, *written]
+    sentence = _sentence_model(joined, SENTENCE_NAMES)
+    best = [_best(one, Scorer.of({"sentence": sentence, "threshold": 0.0})) for one in joined]
     answer = _model(
         np.stack([candidate.features for candidate, _ in best]), np.array([y for _, y in best]), ANSWER_NAMES
     )
     scorer = Scorer.of({"sentence": sentence, "answer": answer, "threshold": 0.0})
-    confidences = [[scorer.confidence(one.candidates) for one in asked if one.answerable] for asked in (held_out, long)]
+    confidences = [[scorer.confidence(one.candidates) for one in asked if one.answerable] for asked in (short, long)]
     return {"sentence": sentence, "answer": answer, "threshold": threshold(confidences)}
 
 
@@ -217,15 +242,25 @@ def _answers(candidate: Candidate, gold: Sequence[Gold]) -> bool:
     return any(name == source and start < sentence.end and end > sentence.start for name, start, end in gold)
 
 
+def _facts(questions: Sequence[str], labelled: Iterable[Labelled]) -> list[Labelled]:
+    """Those that the scorer of facts weighs: neither over several articles nor for yes or no."""
+    kinds = [analyse(question) for question in questions]
+    return [one for kind, one in zip(kinds, labelled, strict=True) if not kind.several and kind.answer_type != "yes-no"]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Fit both scorers and write them."""
     given = arguments(__doc__ or "", argv)
     with tempfile.TemporaryDirectory() as place:
-        facts, topics, yes_no = (Path(place, name, "documents") for name in ("facts", "topics", "yes_no"))
+        names = ("facts", "texts", "topics", "yes_no")
+        facts, texts, topics, yes_no = (Path(place, name, "documents") for name in names)
         asked, gold = long_documents(given.data, topics)
         long = list(label(topics, asked, gold))
-        factual = [one for question, one in zip(asked, long, strict=True) if not analyse(question).several]
-        fact = fit_facts(list(label(facts, *held_out(given.train, facts))), factual)
+        questions, spans = held_out(given.train, facts)
+        short = _facts(questions, label(facts, questions, spans))
+        questions, spans, among = own_texts(texts)
+        own = _facts(questions, label(texts, questions, spans, among))
+        fact = fit_facts(short, own, _facts(asked, long))
         fitted = {
             "fact": fact,
             "closed": fit_closed(fact, list(label(yes_no, *closed_questions(given.train, yes_no)))),

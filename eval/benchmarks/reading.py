@@ -1,15 +1,15 @@
 """`python -m eval.benchmarks.reading`: are the answers right, and withheld where there is none?
 
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
-the null questions of MultiHop news, the characters cited for questions with marked evidence, and questions for yes or
-no that were written for this (eval/yes_no.jsonl).
+the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
+no that were written for this (eval/yes_no.jsonl), and questions over invented texts (eval/written.jsonl).
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,13 @@ from rich.table import Table
 
 from eval import metrics
 from eval.benchmarks.corpora import corpus_in, corpus_of
-from eval.benchmarks.data import Item, multihop_news, rows
+from eval.benchmarks.data import Asked, Item, multihop_news, rows, written
 from eval.benchmarks.output import arguments, run, write
 from eval.spans import Span
-from rag import Settings
+from rag import Settings, Within
 from rag.contract import Answer, Citation, Passage
 
-YES_NO = Path(__file__).parent.with_name("yes_no.jsonl")
+YES_NO, WRITTEN = (Path(__file__).parent.with_name(f"{name}.jsonl") for name in ("yes_no", "written"))
 
 Figures = dict[str, float | None]
 
@@ -115,6 +115,28 @@ def _quotes(answer: Answer, sentence: str) -> bool:
     return any(quote in words or words in quote for quote in quotes)
 
 
+def invented(_: Path) -> Figures:
+    """Questions over invented articles and search results, many of them in quite other words than the text.
+
+    They are of the same make as what the reader is trained on and its scorers fitted on, over other texts. `right`: of
+    those that can be answered, how many cite the sentence that answers.
+    """
+    items, asked = written(WRITTEN)
+    with corpus_of(items) as (corpus, ids):
+        names = {identifier: name for name, identifier in ids.items()}
+        answers = [corpus.answer(one.question, within=_within(one, names)) for one in asked]
+    right = [
+        float(any(ids[c.source] == gold[0] and c.start < gold[2] and gold[1] < c.end for c in answer.citations))
+        for gold, answer in zip((one.gold for one in asked), answers, strict=True)
+        if gold
+    ]
+    return {"right": metrics.mean(right)} | abstention([bool(one.gold) for one in asked], answers)
+
+
+def _within(one: Asked, names: Mapping[str, str]) -> Within:
+    return Within(sources=frozenset(names[item] for item in one.among))
+
+
 def abstention(answerable: Sequence[bool], answers: Sequence[Answer]) -> Figures:
     """How many questions without an answer were refused, and how many with one."""
     outcomes = list(zip(answerable, (answer.answered for answer in answers), strict=True))
@@ -152,6 +174,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "multihop_news": null_questions,
     "span_evidence": evidence,
     "yes_no": yes_no,
+    "written": invented,
 }
 
 

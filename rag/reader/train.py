@@ -25,7 +25,7 @@ from torch.nn.utils import clip_grad_norm_
 from index.model_files import open_tokenizer
 from rag.reader.training.encoding import Batch, batches, encode, pad
 from rag.reader.training.export import export
-from rag.reader.training.mixture import IDEAS, grouped, mixture
+from rag.reader.training.mixture import IDEAS, grouped, mixture, own
 from rag.reader.training.model import Reader, from_bert
 from rag.reader.training.quantise import set_ranges
 from rag.reader.training.rivals import RIVALS
@@ -56,6 +56,7 @@ class Run:
     seed: int
     threads: int
     groups: int
+    own: int
     without: Sequence[str]
 
 
@@ -75,7 +76,8 @@ def train(run: Run) -> Reader:
     """The averaged weights of a whole run, taken up from the checkpoint in `run.out` when there is one."""
     torch.manual_seed(run.seed)
     rng = Random(run.seed)
-    examples = encode(mixture(run.data, run.seed, run.without)[: run.rows or None], open_tokenizer(), rng)
+    rows = [*mixture(run.data, run.seed, run.without)[: run.rows or None], *own(run.data, run.seed, run.own)]
+    examples = encode(rows, open_tokenizer(), rng)
     plan = [*map(pad, batches(examples, run.batch, rng)), *_batches_of_groups(run, rng)]
     rng.shuffle(plan)
     plan = plan[: run.steps or None]
@@ -249,6 +251,7 @@ def _parse(arguments: list[str] | None) -> Run:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--groups", type=int, default=0, help="so many questions more, each with rivals of its passage")
+    parser.add_argument("--own", type=int, default=0, help="so many times what was written for this project")
     parser.add_argument("--without", nargs="+", choices=IDEAS, default=(), help="leave out what makes the mixture")
     parser.add_argument("--threads", type=int, default=2)
     return Run(**vars(parser.parse_args(arguments)))

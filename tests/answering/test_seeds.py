@@ -69,7 +69,6 @@ def test_the_speaker_is_told_from_the_reporter(seeds_corpus: Corpus) -> None:
     [
         "What did Trump say on March 7?",
         "What did Trump post on Truth Social?",
-        "What exactly did Trump write to Russia and Ukraine?",
     ],
 )
 def test_who_is_named_behind_a_quotation_is_quoted_with_its_words(seeds_corpus: Corpus, question: str) -> None:

@@ -15,6 +15,7 @@ from rag.reader.training.near_misses import NearMisses, names
 from rag.reader.training.rewording import reworded
 from rag.reader.training.rivals import among_rivals
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
+from rag.reader.training.written import TRAINED, paragraph_rows, read_texts, text_rows
 
 SQUAD = ("squad1_1000ctx", "squad2_10articles")
 HELD_OUT = "squad1_first1p28MB"
@@ -24,9 +25,9 @@ IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
 questions made to look like typed ones."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
-GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
-"""Of the questions with rivals: those of people (SQuAD, QED), the same and FEVER's claims for yes or no, FairytaleQA,
-BioASQ and CovidQA."""
+GROUPED = {"own": 0.4, "people": 0.3, "closed": 0.08, "claims": 0.1, "told": 0.06, "biomedical": 0.06}
+"""Of the questions with rivals: those written for this project, those of people (SQuAD, QED), the same and FEVER's
+claims for yes or no, FairytaleQA, BioASQ and CovidQA."""
 _STOPWORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been did do does has have had that this"
     " these those it its as what which who whom whose when where how why there their".split()
@@ -68,6 +69,18 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
     return everything
 
 
+def own(folder: Path, seed: int, times: int) -> list[Row]:
+    """The questions written for this project, each so many times, typed anew each time."""
+    rng = Random(seed)
+    rows = _own(folder, rng)
+    return [_as_typed(row, rng) for _ in range(times) for row in rows]
+
+
+def _own(folder: Path, rng: Random) -> list[Row]:
+    contexts = {row.context for name in SQUAD for row in read_questions(folder, name, rng)}
+    return without_held_out([*text_rows(read_texts(TRAINED), rng), *paragraph_rows(contexts)], folder)
+
+
 def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
     """`count` questions, each with the passage that answers before its rivals, in the shares of `GROUPED`."""
     rng = Random(seed)
@@ -77,6 +90,7 @@ def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
     told = read_questions(folder, "fairytaleqa", rng)
     biomedical = [*read_questions(folder, "bioasq_factoid", rng), *read_questions(folder, "covidqa", rng)]
     rows = {
+        "own": _own(folder, rng),
         "people": without_held_out(people, folder),
         "closed": without_held_out(yes_no.of_answered([row for row in people if row.answer], near, rng), folder),
         "claims": yes_no.of_claims(judged, rng),

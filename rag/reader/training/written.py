@@ -1,0 +1,103 @@
+"""Questions written for this project: over invented news articles and search results, and over paragraphs of the
+training sets.
+
+All have plausible questions that the texts do not answer, and answers in other words than the question's, which the
+public sets hardly have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from index.embedding import Embedder
+from index.passages import group_sentences
+from index.reading import to_document
+from index.sentences import split_sentences
+from rag.reader.training.rows import Row, read_jsonl
+
+FOLDER = Path(__file__).with_name("written")
+TRAINED, HELD_OUT, PARAGRAPHS = (FOLDER / f"{name}.jsonl" for name in ("trained", "held_out", "paragraphs"))
+"""Texts to train on, those that the scorers are fitted on, and questions over paragraphs of the training sets."""
+
+_WORDS = re.compile(r"\w{4,}")
+_LACKING = 2
+"""Passages that an unanswerable question is asked of; an answerable one is asked of one that lacks the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """An article, or search results for one matter, with questions.
+
+    questions: each with the number of the text and the characters in it that answer, or None.
+    """
+
+    texts: tuple[str, ...]
+    questions: tuple[tuple[str, tuple[int, int, int] | None], ...]
+
+
+def read_texts(file: Path) -> list[Texts]:
+    """What `TRAINED` or `HELD_OUT` holds."""
+    return [Texts(tuple(found["texts"]), tuple(_questions(found))) for found in read_jsonl(file)]
+
+
+def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
+    """Each question with a passage that answers it, and with one or two of those most like it that do not."""
+    embedder = Embedder.load()
+    return [row for one in found for row in _rows(one, _passages(one.texts, embedder), rng)]
+
+
+def _passages(texts: Iterable[str], embedder: Embedder) -> list[tuple[int, int, int]]:
+    """The number of the text and the characters of every passage, as the product cuts them."""
+    return [
+        (number, span.start, span.end)
+        for number, text in enumerate(texts)
+        for span in group_sentences(
+            to_document("text.txt", text.encode()), split_sentences(text), embedder.count_tokens
+        )
+    ]
+
+
+def _rows(found: Texts, passages: list[tuple[int, int, int]], rng: Random) -> Iterator[Row]:
+    for question, answer in found.questions:
+        texts = [found.texts[number][start:end] for number, start, end in passages]
+        words = found.texts[answer[0]][answer[1] : answer[2]] if answer else ""
+        holding = [p for p in passages if answer and p[0] == answer[0] and p[1] <= answer[1] and answer[2] <= p[2]]
+        if answer and holding:
+            number, start, end = rng.choice(holding)
+            yield Row(question, found.texts[number][start:end], (answer[1] - start, answer[2] - start))
+        lacking = [text for text in texts if not words or words not in text]
+        lacking.sort(key=lambda text: -_shared(question, text))
+        yield from (Row(question, text) for text in lacking[: 1 if answer else _LACKING])
+
+
+def _shared(question: str, text: str) -> int:
+    """How many of the question's longer words the text has."""
+    return len(set(_WORDS.findall(question.lower())) & set(_WORDS.findall(text.lower())))
+
+
+def paragraph_rows(contexts: Iterable[str]) -> list[Row]:
+    """The questions of `PARAGRAPHS`, which names its paragraphs by `fingerprint`, over those of `contexts`."""
+    texts = {fingerprint(context): context for context in contexts}
+    return [
+        Row(question, texts[found["paragraph"]], answer and answer[1:])
+        for found in read_jsonl(PARAGRAPHS)
+        if found["paragraph"] in texts
+        for question, answer in _questions(found)
+    ]
+
+
+def fingerprint(context: str) -> str:
+    """Names a paragraph whose text stays with the training sets."""
+    return sha256(context.encode()).hexdigest()[:16]
+
+
+def _questions(found: dict[str, Any]) -> Iterator[tuple[str, tuple[int, int, int] | None]]:
+    for one in found["questions"]:
+        number, start, end = one["answer"] or (0, 0, 0)
+        yield one["question"], (number, start, end) if one["answer"] else None

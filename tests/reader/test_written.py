@@ -1,0 +1,71 @@
+"""The texts written for this project: answers stand where they say, and none measured on is trained on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from eval.benchmarks.data import written
+from eval.benchmarks.reading import WRITTEN
+from rag.reader.training.rows import read_jsonl
+from rag.reader.training.written import (
+    HELD_OUT,
+    PARAGRAPHS,
+    TRAINED,
+    Texts,
+    fingerprint,
+    paragraph_rows,
+    read_texts,
+    text_rows,
+)
+
+REPORT = (
+    "The harbour of Bergen was enlarged for 40 million kroner.\n\n"
+    "Mayor Ida Bruun opened it on Monday. Nobody told who had drawn the plans.\n"
+)
+
+
+@pytest.mark.parametrize("file", [TRAINED, HELD_OUT, WRITTEN], ids=lambda file: file.name)
+def test_every_answer_is_words_of_its_text(file: Path) -> None:
+    found = read_texts(file)
+    answers = [one.texts[a[0]][a[1] : a[2]] for one in found for _, a in one.questions if a]
+    assert len(answers) > 300
+    assert all(answer and answer == answer.strip() for answer in answers)
+    assert all(any(answer is None for _, answer in one.questions) for one in found)
+
+
+def test_no_text_is_both_trained_on_and_measured_with() -> None:
+    texts = [{text for one in read_texts(file) for text in one.texts} for file in (TRAINED, HELD_OUT, WRITTEN)]
+    assert not texts[0] & texts[1] and not texts[0] & texts[2] and not texts[1] & texts[2]
+
+
+def test_a_question_is_asked_of_a_passage_that_answers_and_of_those_that_do_not() -> None:
+    start = REPORT.index("Ida Bruun")
+    asked = (("Who opened the enlarged harbour?", (0, start, start + 9)), ("Who drew the plans of the harbour?", None))
+    rows = text_rows([Texts((REPORT, "A ferry sank off Moss."), asked)], Random(0))
+    answered = [row for row in rows if row.answer]
+    assert [(row.question, row.answer_text) for row in answered] == [(asked[0][0], "Ida Bruun")]
+    assert answered[0].context in REPORT
+    lacking = [(row.question, row.context) for row in rows if not row.answer]
+    assert all("Ida Bruun" not in context for question, context in lacking if question == asked[0][0])
+    assert {context.strip() for question, context in lacking if question == asked[1][0]} == {
+        REPORT.strip(),
+        "A ferry sank off Moss.",
+    }
+
+
+def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint() -> None:
+    known = {one["paragraph"] for one in read_jsonl(PARAGRAPHS)}
+    assert len(known) > 300
+    assert fingerprint(REPORT) not in known
+    assert paragraph_rows([REPORT]) == []
+
+
+def test_each_question_names_the_item_that_answers() -> None:
+    items, asked = written(WRITTEN)
+    texts = {item.id: item.text for item in items}
+    assert len(texts) == len(items)
+    golds = [(one.gold, one.among) for one in asked if one.gold]
+    assert golds and all(gold[0] in among and gold[2] <= len(texts[gold[0]]) for gold, among in golds)
