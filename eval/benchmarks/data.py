@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.questions import EvalError
-from rag.reader.training.written import read_texts
+from rag.reader.training.written import texts_of
 
 DATA = Path("../shared/data")
 TRAIN = Path("../shared/train")
@@ -93,7 +93,7 @@ def written(file: Path) -> tuple[list[Item], list[Asked]]:
     """
     items: list[Item] = []
     asked: list[Asked] = []
-    for found in read_texts(file):
+    for found in map(texts_of, rows(file.parent, file.name)):
         own = [Item(f"{len(items) + number}", "", text) for number, text in enumerate(found.texts)]
         among = tuple(item.id for item in own)
         asked += [Asked(q, among, (own[a[0]].id, a[1], a[2]) if a else None) for q, a in found.questions]

@@ -115,7 +115,7 @@ def _quotes(answer: Answer, sentence: str) -> bool:
     return any(quote in words or words in quote for quote in quotes)
 
 
-def invented(_: Path) -> Figures:
+def own_texts(_: Path) -> Figures:
     """Questions over invented articles and search results, many of them in quite other words than the text.
 
     They are of the same make as what the reader is trained on and its scorers fitted on, over other texts. `right`: of
@@ -174,7 +174,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "multihop_news": null_questions,
     "span_evidence": evidence,
     "yes_no": yes_no,
-    "written": invented,
+    "written": own_texts,
 }
 
 

@@ -97,7 +97,7 @@ def train(run: Run) -> Reader:
 def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
     """Batches of questions of about the same length, each question with all of its passages."""
     tokenizer, passages = open_tokenizer(), RIVALS + 1
-    groups = grouped(run.data, run.seed, run.groups) if run.groups else []
+    groups = grouped(run.data, run.seed, run.groups, run.own > 0) if run.groups else []
     encoded = [encode(group, tokenizer, rng) for group in groups]
     whole = [group for group in encoded if len(group) == passages]
     whole.sort(key=lambda group: sum(len(example.ids) for example in group))

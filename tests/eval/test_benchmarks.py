@@ -12,7 +12,7 @@ import pytest
 from eval.benchmarks import baselines
 from eval.benchmarks.abstaining import force, risk_at
 from eval.benchmarks.data import Item, chunks, hotpot, multihop_news, rows, write_folder
-from eval.benchmarks.fit import closed_questions, threshold
+from eval.benchmarks.fit import REFUSED, closed_questions, threshold
 from eval.benchmarks.reading import YES_NO, abstention, alternatives, holds_answer
 from eval.benchmarks.retrieval import answerable, measure
 from eval.questions import EvalError
@@ -151,8 +151,8 @@ def _squad_row(name: str) -> dict[str, object]:
 
 def test_a_threshold_refuses_its_share_in_the_mean_of_the_sets() -> None:
     sure, unsure = [number / 100 for number in range(100)], [1.0] * 100
-    assert threshold([sure]) == pytest.approx(0.08, abs=0.01)
-    assert threshold([sure, unsure]) == pytest.approx(0.16, abs=0.01)
+    assert threshold([sure]) == pytest.approx(REFUSED, abs=0.01)
+    assert threshold([sure, unsure]) == pytest.approx(2 * REFUSED, abs=0.01)
 
 
 def test_what_settles_a_question_for_yes_or_no_stands_in_the_seeds() -> None:

@@ -25,7 +25,8 @@ IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
 questions made to look like typed ones."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
-GROUPED = {"own": 0.4, "people": 0.3, "closed": 0.08, "claims": 0.1, "told": 0.06, "biomedical": 0.06}
+GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
+GROUPED_WITH_OWN = {"own": 0.4, "people": 0.3, "closed": 0.08, "claims": 0.1, "told": 0.06, "biomedical": 0.06}
 """Of the questions with rivals: those written for this project, those of people (SQuAD, QED), the same and FEVER's
 claims for yes or no, FairytaleQA, BioASQ and CovidQA."""
 _STOPWORDS = frozenset(
@@ -81,7 +82,7 @@ def _own(folder: Path, rng: Random) -> list[Row]:
     return without_held_out([*text_rows(read_texts(TRAINED), rng), *paragraph_rows(contexts)], folder)
 
 
-def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
+def grouped(folder: Path, seed: int, count: int, with_own: bool = False) -> list[list[Row]]:
     """`count` questions, each with the passage that answers before its rivals, in the shares of `GROUPED`."""
     rng = Random(seed)
     people = [row for name in (*SQUAD, "qed_nq") for row in read_questions(folder, name, rng)]
@@ -90,17 +91,17 @@ def grouped(folder: Path, seed: int, count: int) -> list[list[Row]]:
     told = read_questions(folder, "fairytaleqa", rng)
     biomedical = [*read_questions(folder, "bioasq_factoid", rng), *read_questions(folder, "covidqa", rng)]
     rows = {
-        "own": _own(folder, rng),
+        "own": _own(folder, rng) if with_own else [],
         "people": without_held_out(people, folder),
         "closed": without_held_out(yes_no.of_answered([row for row in people if row.answer], near, rng), folder),
         "claims": yes_no.of_claims(judged, rng),
         "told": told,
         "biomedical": biomedical,
     }
-    groups = {name: list(among_rivals(found, rng)) for name, found in rows.items()}
+    groups = {name: list(among_rivals(found, rng)) for name, found in rows.items() if found}
     found = [
         group
-        for name, share in GROUPED.items()
+        for name, share in (GROUPED_WITH_OWN if with_own else GROUPED).items()
         for group in rng.sample(groups[name], min(round(share * count), len(groups[name])))
     ]
     rng.shuffle(found)

@@ -42,8 +42,13 @@ class Texts:
 
 
 def read_texts(file: Path) -> list[Texts]:
-    """What `TRAINED` or `HELD_OUT` holds."""
-    return [Texts(tuple(found["texts"]), tuple(_questions(found))) for found in read_jsonl(file)]
+    """What a file such as `TRAINED` holds."""
+    return list(map(texts_of, read_jsonl(file)))
+
+
+def texts_of(found: dict[str, Any]) -> Texts:
+    """One line of such a file."""
+    return Texts(tuple(found["texts"]), tuple(_questions(found)))
 
 
 def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
