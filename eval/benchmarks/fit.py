@@ -4,7 +4,7 @@ Facts are fitted on the part of SQuAD 1.1 that training leaves out (all its para
 questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there; and on
 the texts written for this project that training leaves out, with their questions that look as if they were answered.
 Questions for yes or no are made of the same, and asked of paragraphs with half of the answering sentences cut out.
-Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is looked at.
+Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is fitted on.
 Writes rag/reader/weights.json.
 """
 
@@ -40,7 +40,8 @@ from rag.reader.training.written import HELD_OUT as OWN_HELD_OUT
 from rag.reader.training.yes_no import closed
 
 # The share of the answerable questions it is fitted on that a threshold refuses: the most, in hundredths, at which no
-# more than a fifth of MultiHop's answerable questions are refused (.19; at .08 they are .22, at .06 .14).
+# more than a fifth of MultiHop's answerable questions are refused (.19; at .08 they are .22, at .06 .14); chosen with
+# the questions over the seeds in view (docs/reader.md).
 REFUSED = 0.07
 
 # Every fourth of the held-out paragraphs is left out of the corpus, so a quarter of the questions ask in vain.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from random import Random
 
@@ -56,11 +57,22 @@ def test_a_question_is_asked_of_a_passage_that_answers_and_of_those_that_do_not(
     }
 
 
-def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint() -> None:
+def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     known = {one["paragraph"] for one in read_jsonl(PARAGRAPHS)}
     assert len(known) > 300
     assert fingerprint(REPORT) not in known
     assert paragraph_rows([REPORT]) == []
+    start = REPORT.index("Ida Bruun")
+    asked = [{"question": "Who opened it?", "answer": [0, start, start + 9]}, {"question": "Who drew?", "answer": None}]
+    own = tmp_path / "paragraphs.jsonl"
+    own.write_text(json.dumps({"paragraph": fingerprint(REPORT), "questions": asked}), encoding="utf-8")
+    monkeypatch.setattr("rag.reader.training.written.PARAGRAPHS", own)
+    assert [(row.question, row.answer_text) for row in paragraph_rows([REPORT])] == [
+        ("Who opened it?", "Ida Bruun"),
+        ("Who drew?", ""),
+    ]
 
 
 def test_each_question_names_the_item_that_answers() -> None:
