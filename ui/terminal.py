@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from rag import Corpus
 
 
+# What people type to leave other tools of the terminal.
+_LEAVING = frozenset({"exit", "quit", "/exit", "/quit", ":q", "exit()", "quit()"})
+
+
 def follow(events: Iterable[Event], console: Console) -> Answer:
     """The answer at the end of `events`; on a terminal, what is known of it is shown until then."""
     with Live(console=console, transient=True, auto_refresh=False) as live:
@@ -90,7 +94,8 @@ class Bar:
 def converse(corpus: Corpus) -> None:
     """Answer questions typed one a line, each with the conversation before it, until the input ends."""
     console = screen()
-    console.print(Text(clean(f"{counted(len(corpus.documents), 'document')} in {corpus.folder}. Ctrl-D ends."), QUIET))
+    known = f"{counted(len(corpus.documents), 'document')} in {corpus.folder}"
+    console.print(Text(clean(f"{known}. “exit” or Ctrl-D ends."), QUIET))
     history: list[tuple[str, str]] = []
     for question in _typed():
         try:
@@ -113,8 +118,8 @@ def _typed() -> Iterator[str]:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - being imported gives `input` its editing and recall
     with contextlib.suppress(EOFError):
-        while True:
-            if question := input(prompt).strip():
+        while (question := input(prompt).strip()).lower() not in _LEAVING:
+            if question:
                 yield question
 
 

@@ -3,7 +3,8 @@
 Facts are fitted on the part of SQuAD 1.1 that training leaves out (all its paragraphs but every fourth as one corpus):
 questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there; and on
 the texts written for this project that training leaves out, with their questions that look as if they were answered.
-Questions for yes or no are made of the same, and asked of paragraphs with half of the answering sentences cut out.
+Questions for yes or no are made of the paragraphs too, asked with half of the answering sentences cut out, and some of
+those over the texts are.
 Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is fitted on.
 Writes rag/reader/weights.json.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -30,7 +31,7 @@ from index.lexical import Terms
 from index.opening import open_index
 from rag.answering import gather
 from rag.reader.features import NAMES, Candidate
-from rag.reader.questions import analyse
+from rag.reader.questions import QuestionKind, analyse
 from rag.reader.reader import WEIGHTS, EmbeddedReader
 from rag.reader.scoring import ANSWER_NAMES, SENTENCE_NAMES, Logistic, Scorer
 from rag.reader.training.mixture import HELD_OUT
@@ -40,9 +41,8 @@ from rag.reader.training.written import HELD_OUT as OWN_HELD_OUT
 from rag.reader.training.yes_no import closed
 
 # The share of the answerable questions it is fitted on that a threshold refuses: the most, in hundredths, at which no
-# more than a fifth of MultiHop's answerable questions are refused (.19; at .08 they are .22, at .06 .14); chosen with
-# the questions over the seeds in view (docs/reader.md).
-REFUSED = 0.07
+# more than a fifth of MultiHop's answerable questions are refused (.162; at .07 they are .235, at .05 .125).
+REFUSED = 0.06
 
 # Every fourth of the held-out paragraphs is left out of the corpus, so a quarter of the questions ask in vain.
 GONE = 4
@@ -182,21 +182,22 @@ def fit_facts(short: Sequence[Labelled], own: Sequence[Labelled], long: Sequence
     return {"sentence": sentence, "answer": answer, "threshold": threshold(confidences)}
 
 
-def fit_closed(fact: Mapping[str, Any], asked: Sequence[Labelled]) -> dict[str, object]:
+def fit_closed(fact: Mapping[str, Any], short: Sequence[Labelled], own: Sequence[Labelled]) -> dict[str, object]:
     """The model of the best sentence for questions for yes or no, by name, and its threshold.
 
     All that such a question asks about is in the question, so its near misses read nearly as well as what answers. The
-    model of facts is scaled anew (Platt 1999), with one more feature: a name of the question that is nowhere near.
+    model of facts is scaled anew (Platt 1999), with one more feature: a name of the question that is nowhere near. As
+    with facts, both are fitted on and the threshold comes from `short`.
     """
     scorer = Scorer.of(fact)
-    best = [_best(one, scorer) for one in asked]
+    best = [_best(one, scorer) for one in (*short, *own)]
     known = [(_logit(fact["answer"], candidate), _feature(candidate, "missing")) for candidate, _ in best]
     bias, slope, missing = logistic(np.array(known), np.array([answers for _, answers in best]))
     scaled = {name: float(slope) * weight for name, weight in fact["answer"].items()}
     scaled |= {"bias": scaled["bias"] + float(bias), "missing": float(missing)}
     answer = {name: round(weight, 4) for name, weight in scaled.items()}
     scorer = Scorer.of({**fact, "answer": answer})
-    confidences = [scorer.confidence(one.candidates) for one in asked if one.answerable]
+    confidences = [scorer.confidence(one.candidates) for one in short if one.answerable]
     return {"answer": answer, "threshold": threshold([confidences])}
 
 
@@ -246,8 +247,18 @@ def _answers(candidate: Candidate, gold: Sequence[Gold]) -> bool:
 
 def _facts(questions: Sequence[str], labelled: Iterable[Labelled]) -> list[Labelled]:
     """Those that the scorer of facts weighs: neither over several articles nor for yes or no."""
-    kinds = [analyse(question) for question in questions]
-    return [one for kind, one in zip(kinds, labelled, strict=True) if not kind.several and kind.answer_type != "yes-no"]
+    return _of_kind(questions, labelled, lambda kind: not kind.several and kind.answer_type != "yes-no")
+
+
+def _closed(questions: Sequence[str], labelled: Iterable[Labelled]) -> list[Labelled]:
+    """Those for yes or no."""
+    return _of_kind(questions, labelled, lambda kind: not kind.several and kind.answer_type == "yes-no")
+
+
+def _of_kind(
+    questions: Sequence[str], labelled: Iterable[Labelled], wanted: Callable[[QuestionKind], bool]
+) -> list[Labelled]:
+    return [one for question, one in zip(questions, labelled, strict=True) if wanted(analyse(question))]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -261,11 +272,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         questions, spans = held_out(given.train, facts)
         short = _facts(questions, label(facts, questions, spans))
         questions, spans, among = own_texts(texts)
-        own = _facts(questions, label(texts, questions, spans, among))
-        fact = fit_facts(short, own, _facts(asked, long))
+        own = list(label(texts, questions, spans, among))
+        fact = fit_facts(short, _facts(questions, own), _facts(asked, long))
+        closed = list(label(yes_no, *closed_questions(given.train, yes_no)))
         fitted = {
             "fact": fact,
-            "closed": fit_closed(fact, list(label(yes_no, *closed_questions(given.train, yes_no)))),
+            "closed": fit_closed(fact, closed, _closed(questions, own)),
             "topic": fit_topics(long),
         }
     (given.output or WEIGHTS).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")

@@ -2,7 +2,8 @@
 
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
 the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
-no that were written for this (eval/yes_no.jsonl), and questions over invented texts (eval/written.jsonl).
+no that were written for this (eval/yes_no.jsonl), and questions over invented texts (eval/written.jsonl,
+eval/written_more.jsonl).
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ from eval.benchmarks.output import arguments, run, write
 from eval.spans import Span
 from rag import Settings, Within
 from rag.contract import Answer, Citation, Passage
+from rag.reader.questions import analyse
 
-YES_NO, WRITTEN = (Path(__file__).parent.with_name(f"{name}.jsonl") for name in ("yes_no", "written"))
+YES_NO, WRITTEN, WRITTEN_MORE = (
+    Path(__file__).parent.with_name(f"{name}.jsonl") for name in ("yes_no", "written", "written_more")
+)
 
 Figures = dict[str, float | None]
 
@@ -121,16 +125,47 @@ def own_texts(_: Path) -> Figures:
     They are of the same make as what the reader is trained on and its scorers fitted on, over other texts. `right`: of
     those that can be answered, how many cite the sentence that answers.
     """
-    items, asked = written(WRITTEN)
+    return _own_figures(_answered(WRITTEN))
+
+
+def more_of_own_texts(_: Path) -> Figures:
+    """Of the same make: half for yes or no, the others for reasons, for what somebody says, and of any kind."""
+    answered = _answered(WRITTEN_MORE)
+    closed = [analyse(one.question).answer_type == "yes-no" for one, _ in answered]
+    figures = {
+        name: _own_figures([pair for pair, is_closed in zip(answered, closed, strict=True) if is_closed is wanted])
+        for name, wanted in (("yes or no", True), ("others", False))
+    }
+    return {f"{name}: {label}": figure for name, some in figures.items() for label, figure in some.items()}
+
+
+_OwnAnswer = tuple[Asked, tuple[tuple[str, Citation], ...]]
+"""A question, and what its answer cites with the item that is cited from; nothing where it is refused."""
+
+
+def _answered(file: Path) -> list[_OwnAnswer]:
+    items, asked = written(file)
     with corpus_of(items) as (corpus, ids):
         names = {identifier: name for name, identifier in ids.items()}
         answers = [corpus.answer(one.question, within=_within(one, names)) for one in asked]
+    return [
+        (one, tuple((ids[citation.source], citation) for citation in answer.citations if answer.answered))
+        for one, answer in zip(asked, answers, strict=True)
+    ]
+
+
+def _own_figures(answered: Sequence[_OwnAnswer]) -> Figures:
     right = [
-        float(any(ids[c.source] == gold[0] and c.start < gold[2] and gold[1] < c.end for c in answer.citations))
-        for gold, answer in zip((one.gold for one in asked), answers, strict=True)
+        float(any(item == gold[0] and c.start < gold[2] and gold[1] < c.end for item, c in cited))
+        for gold, cited in ((one.gold, cited) for one, cited in answered)
         if gold
     ]
-    return {"right": metrics.mean(right)} | abstention([bool(one.gold) for one in asked], answers)
+    outcomes = [(bool(one.gold), bool(cited)) for one, cited in answered]
+    return {
+        "right": metrics.mean(right),
+        "abstained": metrics.abstention_recall(outcomes),
+        "false refusals": metrics.false_refusals(outcomes),
+    }
 
 
 def _within(one: Asked, names: Mapping[str, str]) -> Within:
@@ -175,6 +210,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "span_evidence": evidence,
     "yes_no": yes_no,
     "written": own_texts,
+    "written_more": more_of_own_texts,
 }
 
 

@@ -35,6 +35,10 @@ _SPOKE = re.compile(
     rf"\b(?:did|does|do|will|has|have|had) (?P<who>{_CAPITAL}(?: {_CAPITAL})*) "
     r"(?:speak|spoken|talk|talked|say|said|tell|told|address|addressed|announce|announced|warn|warned)\b"
 )
+# Two who deal with each other: "trade between Moscow and Beijing".
+_BETWEEN = re.compile(
+    rf"\bbetween (?:the )?(?P<one>{_CAPITAL}(?: {_CAPITAL})*) and (?:the )?(?P<other>{_CAPITAL}(?: {_CAPITAL})*)"
+)
 _STANDS_FOR = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
 
 _ABOUT_QUESTIONS = re.compile(r"[“”\"]|\b(?:ask\w*|questions?|wonder\w*)\b|\bmention", re.IGNORECASE)
@@ -46,8 +50,11 @@ def rule_out(asked: Asked, found: list[Candidate]) -> list[Candidate]:
 
 
 def _by_themselves(asked: Asked, found: list[Candidate]) -> list[Candidate]:
-    """What tells of another year does not answer, nor what is quoted or was told already, nor what only asks."""
-    checks = (_is_of_another_year, _is_known, _only_asks, _gives_no_reason, _names_no_holder, _is_somebody_elses)
+    """What tells of another year or pair does not answer, nor what was quoted or told already, nor what only asks."""
+    checks = (
+        _is_of_another_year, _is_known, _only_asks, _gives_no_reason, _names_no_holder, _is_somebody_elses,
+        _is_between_others,
+    )  # fmt: skip
     return [
         replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
         for candidate in found
@@ -95,6 +102,19 @@ def _is_somebody_elses(asked: Asked, candidate: Candidate) -> bool:
         return False
     speaker = speaker_of(candidate.evidence.document, candidate.evidence.sentences, candidate.number)
     return speaker is not None and not any(mentions(speaker, name) for name in names)
+
+
+def _is_between_others(asked: Asked, candidate: Candidate) -> bool:
+    """Whether what is between two is asked for, and the sentence tells only what is between one of them and another."""
+    wanted = _BETWEEN.search(asked.text)
+    told = [pair.group() for pair in _BETWEEN.finditer(candidate.text)]
+    sides = [names for side in (wanted["one"], wanted["other"]) if (names := names_in(side))] if wanted else []
+    return len(sides) == 2 and bool(told) and not any(_are_both_in(pair, sides) for pair in told)
+
+
+def _are_both_in(pair: str, sides: Sequence[Sequence[Term]]) -> bool:
+    """Whether each side is mentioned by some of its names: "Xi" is enough for "Xi Jinping"."""
+    return all(any(mentions(pair, name) for name in names) for names in sides)
 
 
 def _in_words(text: str) -> str:

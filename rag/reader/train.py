@@ -24,7 +24,7 @@ from torch.nn.utils import clip_grad_norm_
 
 from index.model_files import open_tokenizer
 from rag.reader.training.encoding import Batch, batches, encode, pad
-from rag.reader.training.export import export
+from rag.reader.training.export import export, read_back
 from rag.reader.training.mixture import IDEAS, grouped, mixture, own
 from rag.reader.training.model import Reader, from_bert
 from rag.reader.training.quantise import set_ranges
@@ -107,13 +107,18 @@ def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
 
 
 def load_base(file: Path) -> Reader:
-    """A reader that begins from BERT-like weights (safetensors) or from an earlier reader's (pt)."""
+    """A reader that begins from BERT-like weights (safetensors), an earlier run's (pt) or those that ship (onnx)."""
     model = Reader()
-    weights = from_bert(load_file(file)) if file.suffix == ".safetensors" else torch.load(file, map_location="cpu")
-    unknown = model.load_state_dict(weights, strict=False).unexpected_keys
+    unknown = model.load_state_dict(_weights(file), strict=False).unexpected_keys
     if unknown:
         raise SystemExit(f"{file} has weights that the reader does not know: {', '.join(unknown[:3])}.")
     return model
+
+
+def _weights(file: Path) -> dict[str, Tensor]:
+    if file.suffix == ".safetensors":
+        return from_bert(load_file(file))
+    return read_back(file) if file.suffix == ".onnx" else torch.load(file, map_location="cpu")
 
 
 class _State:
@@ -243,7 +248,9 @@ def _report(state: _State, losses: Tensor, speed: float) -> None:
 def _parse(arguments: list[str] | None) -> Run:
     parser = argparse.ArgumentParser(prog="python -m rag.reader.train", description="Train the reader's model.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the training sets")
-    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2's or a reader's weights")
+    parser.add_argument(
+        "--base", type=Path, required=True, help="all-MiniLM-L6-v2's or a reader's weights, or its model.onnx"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, weights and ONNX files")
     parser.add_argument("--rows", type=int, default=0, help="train on so many rows only (default: all)")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many batches (default: all)")

@@ -94,6 +94,16 @@ def test_a_follow_up_has_the_conversation_before_it(
     assert "> " not in out
 
 
+@pytest.mark.parametrize("word", ["exit", "Quit", ":q"])
+def test_a_word_that_ends_other_tools_ends_the_conversation(
+    word: str, corpus: FakeCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no question; the word within one is."""
+    say(monkeypatch, "How did they exit?", word, "Never asked?")
+    assert main(["chat", "--terminal"]) == 0
+    assert [question for question, _ in corpus.asked] == ["How did they exit?"]
+
+
 def test_an_error_does_not_end_the_conversation(
     corpus: FakeCorpus, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

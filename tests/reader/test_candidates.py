@@ -48,6 +48,10 @@ def ruled_out(reader: EmbeddedReader, question: str, text: str) -> list[str]:
         ("When did Bruun speak in Osk?", "“We are in Osk,” Carl Holm told Bruun on Monday.", False),
         ("When did Bruun speak in Osk?", "The meeting in Osk was on Monday.", False),
         ("When did Norway speak in Osk?", "“We are in Osk,” Carl Holm said on Monday.", False),
+        ("How far did trade between Norway and the US grow?", "Trade between Oslo and Beijing grew by 3 %.", True),
+        ("How far did trade between Norway and China grow?", "Trade between Oslo and Beijing grew by 3 %.", False),
+        ("How far did trade between Norway and the US grow?", "Trade between the two grew by 3 %.", False),
+        ("What was agreed between Ida Bruun and Holm?", "A truce between Mayor Bruun and Carl Holm.", False),
         ("When did Boeing close the plant?", "“We closed the plant on Monday,” Carl Holm said.", False),
     ],
 )

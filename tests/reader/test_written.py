@@ -9,13 +9,15 @@ from random import Random
 import pytest
 
 from eval.benchmarks.data import written
-from eval.benchmarks.reading import WRITTEN
+from eval.benchmarks.reading import WRITTEN, WRITTEN_MORE
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import (
     HELD_OUT,
     PARAGRAPHS,
     TRAINED,
+    Claim,
     Texts,
+    claim_rows,
     fingerprint,
     paragraph_rows,
     read_texts,
@@ -28,7 +30,7 @@ REPORT = (
 )
 
 
-@pytest.mark.parametrize("file", [TRAINED, HELD_OUT, WRITTEN], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [TRAINED, HELD_OUT, WRITTEN, WRITTEN_MORE], ids=lambda file: file.name)
 def test_every_answer_is_words_of_its_text(file: Path) -> None:
     found = read_texts(file)
     answers = [one.texts[a[0]][a[1] : a[2]] for one in found for _, a in one.questions if a]
@@ -40,6 +42,45 @@ def test_every_answer_is_words_of_its_text(file: Path) -> None:
 def test_no_text_is_both_trained_on_and_measured_with() -> None:
     texts = [{text for one in read_texts(file) for text in one.texts} for file in (TRAINED, HELD_OUT, WRITTEN)]
     assert not texts[0] & texts[1] and not texts[0] & texts[2] and not texts[1] & texts[2]
+
+
+@pytest.mark.parametrize("file", [TRAINED, HELD_OUT, WRITTEN_MORE], ids=lambda file: file.name)
+def test_claims_cite_sentences_of_their_texts_and_about_half_are_supported(file: Path) -> None:
+    found = [(one, claim) for one in read_texts(file) for claim in one.claims]
+    assert len(found) > 400
+    assert 0.45 < sum(claim.supported for _, claim in found) / len(found) < 0.55
+    quotes = [one.words(place) for one, claim in found for place in claim.cited]
+    assert all(quote and quote == quote.strip() and "\n" not in quote for quote in quotes)
+
+
+def test_no_question_of_one_text_is_written_twice() -> None:
+    """The second set of questions over a text was written by somebody who had not seen the first."""
+    for file in (TRAINED, HELD_OUT, WRITTEN, WRITTEN_MORE):
+        for one in read_texts(file):
+            questions = [question.lower().strip("? ") for question, _ in one.questions]
+            assert len(set(questions)) == len(questions), (file.name, sorted(questions))
+
+
+def test_a_claim_is_read_with_all_that_it_cites() -> None:
+    sentences = ("Mayor Ida Bruun opened it on Monday.", "Nobody told who had drawn the plans.")
+    places = tuple((0, REPORT.index(text), REPORT.index(text) + len(text)) for text in sentences)
+    claims = (Claim("Bruun opened the harbour.", places, True), Claim("Bruun drew the plans.", places[1:], False))
+    rows = claim_rows([Texts((REPORT,), (), claims)])
+    assert [(row.question, row.context, row.claim) for row in rows] == [
+        ("Bruun opened the harbour.", " ".join(sentences), True),
+        ("Bruun drew the plans.", sentences[1], False),
+    ]
+
+
+def test_a_clause_that_settles_a_question_may_begin_and_end_anywhere() -> None:
+    clause = "Mayor Ida Bruun opened it on Monday"
+    at = REPORT.index(clause)
+    asked = (
+        ("Has the harbour been opened?", (0, at, at + len(clause))),
+        ("Who opened the harbour?", (0, at + 6, at + 15)),
+    )
+    loose = {row.question: row.loose for row in text_rows([Texts((REPORT,), asked)], Random(0)) if row.answer}
+    assert loose == {"Has the harbour been opened?": True, "Who opened the harbour?": False}
 
 
 def test_a_question_is_asked_of_a_passage_that_answers_and_of_those_that_do_not() -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 import onnx
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from rag.reader.training.model import MASKED, NORM_EPSILON, Layer, Reader
-from rag.reader.training.quantise import WEIGHT_LEVELS, QuantisedLinear
+from rag.reader.training.quantise import INPUT_LEVELS, WEIGHT_LEVELS, QuantisedLinear
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start_logits", "end_logits", "answerable_logit", "entailed_logit")
@@ -138,6 +139,43 @@ def _heads(graph: _Graph, model: Reader, hidden: str) -> None:
     first = graph.add("Gather", hidden, graph.constant("cls", np.int64(0)), axis=1)
     for head, output in ((model.answerable, OUTPUTS[2]), (model.entailed, OUTPUTS[3])):
         graph.add("Identity", _score(graph, first, head.weight[0], head.bias[0], output), output=output)
+
+
+def read_back(file: Path) -> dict[str, Tensor]:
+    """The weights and ranges of a `Reader` from a file that `export` wrote in 8 bits, so that training can go on."""
+    constants = {one.name: numpy_helper.to_array(one) for one in onnx.load(file).graph.initializer}
+    weights = {_PLAIN[name]: value for name, value in constants.items() if name in _PLAIN}
+    weights["embeddings.word.weight"] = constants["words"] * constants["word_levels"]
+    for name in (name.removesuffix(".levels") for name in constants if name.endswith(".levels")):
+        weights |= _read_linear(name, constants)
+    for name, value in constants.items():
+        if (kind := name.rpartition(".")[2]) in _NORMS and name.startswith("layers."):
+            weights[name.removesuffix(kind) + _NORMS[kind]] = value
+    span, (answerable, entailed) = OUTPUTS[:2], OUTPUTS[2:]
+    for kind in ("weight", "bias"):
+        weights[f"span.{kind}"] = np.stack([constants[f"{name}.{kind}"] for name in span])
+        weights[f"answerable.{kind}"] = constants[f"{answerable}.{kind}"][None]
+        weights[f"entailed.{kind}"] = constants[f"{entailed}.{kind}"][None]
+    return {name: torch.tensor(value, dtype=torch.float32) for name, value in weights.items()}
+
+
+_PLAIN = {
+    "positions": "embeddings.position.weight",
+    "segments": "embeddings.segment.weight",
+    "norm.scale": "embeddings.norm.weight",
+    "norm.shift": "embeddings.norm.bias",
+}
+_NORMS = {"scale": "weight", "shift": "bias"}
+
+
+def _read_linear(name: str, constants: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    level, zero = constants[f"{name}.level"], constants[f"{name}.zero"].astype(np.float32)
+    return {
+        f"{name}.weight": constants[f"{name}.weight"].T * constants[f"{name}.levels"][:, None],
+        f"{name}.bias": constants[f"{name}.bias"],
+        f"{name}.low": -zero * level,
+        f"{name}.high": (INPUT_LEVELS - zero) * level,
+    }
 
 
 def _score(graph: _Graph, hidden: str, weight: Tensor, bias: Tensor, name: str) -> str:

@@ -15,7 +15,7 @@ from rag.reader.training.near_misses import NearMisses, names
 from rag.reader.training.rewording import reworded
 from rag.reader.training.rivals import among_rivals
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
-from rag.reader.training.written import TRAINED, paragraph_rows, read_texts, text_rows
+from rag.reader.training.written import TRAINED, claim_rows, paragraph_rows, read_texts, text_rows
 
 SQUAD = ("squad1_1000ctx", "squad2_10articles")
 HELD_OUT = "squad1_first1p28MB"
@@ -25,6 +25,8 @@ IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
 questions made to look like typed ones."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
+CLAIMS_TIMES = 3
+"""How often each claim written for this project is read for one reading of the questions: claims are short and few."""
 GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
 GROUPED_WITH_OWN = {"own": 0.4, "people": 0.3, "closed": 0.08, "claims": 0.1, "told": 0.06, "biomedical": 0.06}
 """Of the questions with rivals: those written for this project, those of people (SQuAD, QED), the same and FEVER's
@@ -56,7 +58,7 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
         "sentences": sentences,
         "again": rng.sample(answerable, 7500),
         "selections": [row for row in selected if row.answer] + [row for row in selected if not row.answer][:2500],
-        "written": [row for row in people if not row.answer] * 4,
+        "asked in vain": [row for row in people if not row.answer] * 4,
         "mined": read_questions(folder, "mined_unanswerable", rng)[:9000],
         "near-misses": list(_near_misses(near, base, [row for row in sentences if row.answer], rng)),
         "yes-no": [*yes_no.of_claims(judged, rng), *yes_no.of_answered(answerable, near, rng)],
@@ -71,10 +73,10 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
 
 
 def own(folder: Path, seed: int, times: int) -> list[Row]:
-    """The questions written for this project, each so many times, typed anew each time."""
+    """The questions and claims written for this project, each so many times, questions typed anew each time."""
     rng = Random(seed)
-    rows = _own(folder, rng)
-    return [_as_typed(row, rng) for _ in range(times) for row in rows]
+    rows, claims = _own(folder, rng), claim_rows(read_texts(TRAINED))
+    return [*claims * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
 
 
 def _own(folder: Path, rng: Random) -> list[Row]:

@@ -1,8 +1,9 @@
-"""Questions written for this project: over invented news articles and search results, and over paragraphs of the
-training sets.
+"""Questions and claims written for this project: over invented news articles and search results, and questions over
+paragraphs of the training sets.
 
 All have plausible questions that the texts do not answer, and answers in other words than the question's, which the
-public sets hardly have.
+public sets hardly have. Of the claims half are not what the sentences say that they cite, in the ways that small
+language models err.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from index.embedding import Embedder
 from index.passages import group_sentences
 from index.reading import to_document
 from index.sentences import split_sentences
+from rag.reader.questions import analyse
 from rag.reader.training.rows import Row, read_jsonl
 
 FOLDER = Path(__file__).with_name("written")
@@ -26,8 +28,23 @@ TRAINED, HELD_OUT, PARAGRAPHS = (FOLDER / f"{name}.jsonl" for name in ("trained"
 """Texts to train on, those that the scorers are fitted on, and questions over paragraphs of the training sets."""
 
 _WORDS = re.compile(r"\w{4,}")
+_CLAUSE = 60
+"""Characters from which an answer is a clause: hardly a name, date or number is so long."""
 _LACKING = 2
 """Passages that an unanswerable question is asked of; an answerable one is asked of one that lacks the answer."""
+
+
+Place = tuple[int, int, int]
+"""The number of a text, and the first and one past the last of its characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence, the sentences that it cites, and whether these say so."""
+
+    text: str
+    cited: tuple[Place, ...]
+    supported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +52,17 @@ class Texts:
     """An article, or search results for one matter, with questions.
 
     questions: each with the number of the text and the characters in it that answer, or None.
+    claims: sentences as a language model would answer with, each with what it cites.
     """
 
     texts: tuple[str, ...]
-    questions: tuple[tuple[str, tuple[int, int, int] | None], ...]
+    questions: tuple[tuple[str, Place | None], ...]
+    claims: tuple[Claim, ...] = ()
+
+    def words(self, place: Place) -> str:
+        """The characters at `place`."""
+        number, start, end = place
+        return self.texts[number][start:end]
 
 
 def read_texts(file: Path) -> list[Texts]:
@@ -48,7 +72,20 @@ def read_texts(file: Path) -> list[Texts]:
 
 def texts_of(found: dict[str, Any]) -> Texts:
     """One line of such a file."""
-    return Texts(tuple(found["texts"]), tuple(_questions(found)))
+    claims = (
+        Claim(one["claim"], tuple((n, start, end) for n, start, end in one["cited"]), one["supported"])
+        for one in found.get("claims", ())
+    )
+    return Texts(tuple(found["texts"]), tuple(_questions(found)), tuple(claims))
+
+
+def claim_rows(found: Iterable[Texts]) -> list[Row]:
+    """Each claim with the sentences that it cites."""
+    return [
+        Row(claim.text, " ".join(map(one.words, claim.cited)), claim=claim.supported)
+        for one in found
+        for claim in one.claims
+    ]
 
 
 def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
@@ -57,7 +94,7 @@ def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
     return [row for one in found for row in _rows(one, _passages(one.texts, embedder), rng)]
 
 
-def _passages(texts: Iterable[str], embedder: Embedder) -> list[tuple[int, int, int]]:
+def _passages(texts: Iterable[str], embedder: Embedder) -> list[Place]:
     """The number of the text and the characters of every passage, as the product cuts them."""
     return [
         (number, span.start, span.end)
@@ -68,17 +105,23 @@ def _passages(texts: Iterable[str], embedder: Embedder) -> list[tuple[int, int, 
     ]
 
 
-def _rows(found: Texts, passages: list[tuple[int, int, int]], rng: Random) -> Iterator[Row]:
+def _rows(found: Texts, passages: list[Place], rng: Random) -> Iterator[Row]:
     for question, answer in found.questions:
-        texts = [found.texts[number][start:end] for number, start, end in passages]
-        words = found.texts[answer[0]][answer[1] : answer[2]] if answer else ""
+        texts = list(map(found.words, passages))
+        words = found.words(answer) if answer else ""
         holding = [p for p in passages if answer and p[0] == answer[0] and p[1] <= answer[1] and answer[2] <= p[2]]
         if answer and holding:
-            number, start, end = rng.choice(holding)
-            yield Row(question, found.texts[number][start:end], (answer[1] - start, answer[2] - start))
+            passage = rng.choice(holding)
+            within = answer[1] - passage[1], answer[2] - passage[1]
+            yield Row(question, found.words(passage), within, loose=_is_loose(question, words))
         lacking = [text for text in texts if not words or words not in text]
         lacking.sort(key=lambda text: -_shared(question, text))
         yield from (Row(question, text) for text in lacking[: 1 if answer else _LACKING])
+
+
+def _is_loose(question: str, answer: str) -> bool:
+    """Whether the answer is a clause that settles the question: where it begins and ends is a matter of taste."""
+    return len(answer) >= _CLAUSE or analyse(question).answer_type == "yes-no"
 
 
 def _shared(question: str, text: str) -> int:
@@ -102,7 +145,7 @@ def fingerprint(context: str) -> str:
     return sha256(context.encode()).hexdigest()[:16]
 
 
-def _questions(found: dict[str, Any]) -> Iterator[tuple[str, tuple[int, int, int] | None]]:
+def _questions(found: dict[str, Any]) -> Iterator[tuple[str, Place | None]]:
     for one in found["questions"]:
         number, start, end = one["answer"] or (0, 0, 0)
         yield one["question"], (number, start, end) if one["answer"] else None
