@@ -92,7 +92,7 @@ class Bar:
 
 
 def converse(corpus: Corpus) -> None:
-    """Answer questions typed one a line, each with the conversation before it, until the input ends."""
+    """Answer questions typed one a line, each with the conversation before it, up to its end or one of `_LEAVING`."""
     console = screen()
     known = f"{counted(len(corpus.documents), 'document')} in {corpus.folder}"
     console.print(Text(clean(f"{known}. “exit” or Ctrl-D ends."), QUIET))

@@ -3,8 +3,8 @@
 Facts are fitted on the part of SQuAD 1.1 that training leaves out (all its paragraphs but every fourth as one corpus):
 questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there; and on
 the texts written for this project that training leaves out, with their questions that look as if they were answered.
-Questions for yes or no are made of the paragraphs too, asked with half of the answering sentences cut out, and some of
-those over the texts are.
+Questions for yes or no are those made of the paragraphs, asked with half of the answering sentences cut out, and those
+among the questions over the texts.
 Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is fitted on.
 Writes rag/reader/weights.json.
 """
@@ -186,8 +186,8 @@ def fit_closed(fact: Mapping[str, Any], short: Sequence[Labelled], own: Sequence
     """The model of the best sentence for questions for yes or no, by name, and its threshold.
 
     All that such a question asks about is in the question, so its near misses read nearly as well as what answers. The
-    model of facts is scaled anew (Platt 1999), with one more feature: a name of the question that is nowhere near. As
-    with facts, both are fitted on and the threshold comes from `short`.
+    model of facts is scaled anew (Platt 1999), with one more feature: a name of the question that is nowhere near. It
+    is fitted on `short` and `own`; the threshold comes from `short` alone, since those in `own` are hard on purpose.
     """
     scorer = Scorer.of(fact)
     best = [_best(one, scorer) for one in (*short, *own)]
@@ -274,10 +274,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         questions, spans, among = own_texts(texts)
         own = list(label(texts, questions, spans, among))
         fact = fit_facts(short, _facts(questions, own), _facts(asked, long))
-        closed = list(label(yes_no, *closed_questions(given.train, yes_no)))
+        of_paragraphs = list(label(yes_no, *closed_questions(given.train, yes_no)))
         fitted = {
             "fact": fact,
-            "closed": fit_closed(fact, closed, _closed(questions, own)),
+            "closed": fit_closed(fact, of_paragraphs, _closed(questions, own)),
             "topic": fit_topics(long),
         }
     (given.output or WEIGHTS).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")

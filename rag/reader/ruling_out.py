@@ -107,14 +107,15 @@ def _is_somebody_elses(asked: Asked, candidate: Candidate) -> bool:
 def _is_between_others(asked: Asked, candidate: Candidate) -> bool:
     """Whether what is between two is asked for, and the sentence tells only what is between one of them and another."""
     wanted = _BETWEEN.search(asked.text)
-    told = [pair.group() for pair in _BETWEEN.finditer(candidate.text)]
     sides = [names for side in (wanted["one"], wanted["other"]) if (names := names_in(side))] if wanted else []
-    return len(sides) == 2 and bool(told) and not any(_are_both_in(pair, sides) for pair in told)
+    if len(sides) < 2 or _sides_in(candidate.text, sides) == 2:
+        return False
+    return any(_sides_in(pair.group(), sides) == 1 for pair in _BETWEEN.finditer(candidate.text))
 
 
-def _are_both_in(pair: str, sides: Sequence[Sequence[Term]]) -> bool:
-    """Whether each side is mentioned by some of its names: "Xi" is enough for "Xi Jinping"."""
-    return all(any(mentions(pair, name) for name in names) for names in sides)
+def _sides_in(text: str, sides: Sequence[Sequence[Term]]) -> int:
+    """How many sides are mentioned, each by some of its names: "Xi" is enough for "Xi Jinping"."""
+    return sum(any(mentions(text, name) for name in names) for names in sides)
 
 
 def _in_words(text: str) -> str:

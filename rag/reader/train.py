@@ -109,7 +109,9 @@ def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
 def load_base(file: Path) -> Reader:
     """A reader that begins from BERT-like weights (safetensors), an earlier run's (pt) or those that ship (onnx)."""
     model = Reader()
-    unknown = model.load_state_dict(_weights(file), strict=False).unexpected_keys
+    missing, unknown = model.load_state_dict(_weights(file), strict=False)
+    if file.suffix == ".onnx" and missing:
+        raise SystemExit(f"{file} lacks weights of a reader in 8 bits: {', '.join(missing[:3])}.")
     if unknown:
         raise SystemExit(f"{file} has weights that the reader does not know: {', '.join(unknown[:3])}.")
     return model
@@ -258,7 +260,9 @@ def _parse(arguments: list[str] | None) -> Run:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--groups", type=int, default=0, help="so many questions more, each with rivals of its passage")
-    parser.add_argument("--own", type=int, default=0, help="so many times what was written for this project")
+    parser.add_argument(
+        "--own", type=int, default=0, help="so many times the questions written for this project, and the claims"
+    )
     parser.add_argument("--without", nargs="+", choices=IDEAS, default=(), help="leave out what makes the mixture")
     parser.add_argument("--threads", type=int, default=2)
     return Run(**vars(parser.parse_args(arguments)))

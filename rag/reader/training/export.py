@@ -145,7 +145,8 @@ def read_back(file: Path) -> dict[str, Tensor]:
     """The weights and ranges of a `Reader` from a file that `export` wrote in 8 bits, so that training can go on."""
     constants = {one.name: numpy_helper.to_array(one) for one in onnx.load(file).graph.initializer}
     weights = {_PLAIN[name]: value for name, value in constants.items() if name in _PLAIN}
-    weights["embeddings.word.weight"] = constants["words"] * constants["word_levels"]
+    if "word_levels" in constants:
+        weights["embeddings.word.weight"] = constants["words"] * constants["word_levels"]
     for name in (name.removesuffix(".levels") for name in constants if name.endswith(".levels")):
         weights |= _read_linear(name, constants)
     for name, value in constants.items():

@@ -73,7 +73,10 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
 
 
 def own(folder: Path, seed: int, times: int) -> list[Row]:
-    """The questions and claims written for this project, each so many times, questions typed anew each time."""
+    """The questions written for this project, each so many times and typed anew each time, and the claims.
+
+    These are read `CLAIMS_TIMES` as often.
+    """
     rng = Random(seed)
     rows, claims = _own(folder, rng), claim_rows(read_texts(TRAINED))
     return [*claims * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
