@@ -20,7 +20,10 @@ Sentences = Mapping[str, tuple[SentenceSpan, ...]]
 CLOSEST = 3
 
 # What the kinds of question that can find a conflict ask for.
-_DISPUTED: Mapping[AnswerType, str] = {"time": "the day", "number": "the number", "name": "the name"}
+_DISPUTED: Mapping[AnswerType, str] = {
+    "time": "the day", "year": "the year", "number": "the number", "name": "the name", "person": "the person",
+    "place": "the place", "other": "the answer",
+}  # fmt: skip
 
 
 Answered = tuple[QuestionKind, Sequence[Statement]]

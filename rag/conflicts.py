@@ -35,6 +35,11 @@ V = TypeVar("V")
 SHARED_NAMES = 2
 # What has one name in common has to have as many words of content: "the harbour board of Osk" and its breakwater.
 SHARED_WORDS = 3
+# Of two sentences that tell one thing with another name or number in it, so many of the words are the same: reports
+# that differ in it are copies of each other, or were altered.
+ALIKE = 0.75
+# What is answered with a clause differs in more than a name; amounts are compared by their units.
+_COMPARED_OTHERWISE = frozenset({"identity", "quote", "reason", "yes-no", "number"})
 _COMMON = STOPWORDS | frozenset(
     "said says told will would could have been more than about million billion thousand percent year years month "
     "months week weeks days time last next first also over after before during euros dollars pounds".split()
@@ -78,18 +83,78 @@ def moment_in(text: str, year: int | None) -> Moment | None:
 def groups_in_conflict(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
     """The findings by the value they give, when files give at least two for one event; else nothing.
 
-    The first finding tells the event: others are of it when they share two names with it.
-    Only days, amounts and the spellings of a name that is asked for are compared: whether two phrases differ in
-    meaning is not for a rule to say.
+    The first finding tells the event: others are of it when they share two names with it, or when they tell it in the
+    same words but for what is asked. Only days, amounts, the spellings of a name that is asked for, and in the same
+    words names and numbers are compared: whether two phrases differ in meaning is not for a rule to say.
     """
     if kind.answer_type == "name":
         return _grouped(findings, [_name(kind, finding) for finding in findings], str.__ne__)
-    findings = [f for f in findings if f is findings[0] or _same_event(findings[0], f)]
+    return _of_one_event(kind, findings) or _told_alike(kind, findings)
+
+
+def _of_one_event(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
+    first = findings[0]
+    found = [f for f in findings if f is first or _same_event(first, f) or _alike_but_for_answer(first, f)]
     if kind.answer_type == "time":
-        return _grouped(findings, _moments(findings), Moment.differs)
+        return _grouped(found, _moments(found), Moment.differs)
     if kind.answer_type == "number":
-        return _grouped(findings, [_amount(f.highlight) for f in findings], _amounts_differ)
+        return _grouped(found, [_amount(f.highlight) for f in found], _amounts_differ)
     return []
+
+
+def _told_alike(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
+    if kind.several or kind.answer_type in _COMPARED_OTHERWISE:
+        return []
+    found = [f for f in findings if f is findings[0] or _alike_but_for_answer(findings[0], f)]
+    # Of days it is known already whether they can be the same; not of a month or year alone.
+    return _grouped(found, [None if moment_in(f.highlight, None) else f for f in found], _answers_differ)
+
+
+def contradict(one: Finding, other: Finding) -> bool:
+    """Whether two sentences cannot say the same, however like each other they are.
+
+    The words marked in each name or number what the other does not; or among the same words each has a name that the
+    other lacks.
+    """
+    if _answers_differ(one, other):
+        return True
+    return _share_words(one.text, other.text) and _names_more(one, other) and _names_more(other, one)
+
+
+def _answers_differ(one: Finding, other: Finding) -> bool:
+    numbers, others = ({term.normal for term in numbers_in(f.highlight)} for f in (one, other))
+    if numbers - others and others - numbers:
+        return True
+    pairs = ((names_in(one.highlight), other.text), (names_in(other.highlight), one.text))
+    return all(names and not any(mentions(text, name) for name in names) for names, text in pairs)
+
+
+def _names_more(one: Finding, other: Finding) -> bool:
+    """Whether the first names somebody or something that the other does not."""
+    return not all(mentions(other.text, name) for name in names_in(one.text))
+
+
+def _alike_but_for_answer(one: Finding, other: Finding) -> bool:
+    """Whether two files' sentences have the same words outside of what is marked, and the same names and numbers."""
+    rest, others = (_unmarked(f) for f in (one, other))
+    return (
+        one.document.source != other.document.source
+        and _share_words(rest, others)
+        and all(
+            {term.normal for term in terms_in(rest)} == {term.normal for term in terms_in(others)}
+            for terms_in in (names_in, numbers_in)
+        )
+    )
+
+
+def _share_words(text: str, other: str) -> bool:
+    words, others = (frozenset(re.findall(r"\w+", one.casefold())) for one in (text, other))
+    return len(words & others) >= max(SHARED_WORDS, ALIKE * len(words | others))
+
+
+def _unmarked(finding: Finding) -> str:
+    text = finding.document.text
+    return f"{text[finding.start : finding.highlight_start]} {text[finding.highlight_end : finding.end]}"
 
 
 def value_in(kind: QuestionKind, finding: Finding) -> str:
