@@ -21,6 +21,10 @@ def _notice(line: str, asked: str) -> _Notice:
     return _Notice(re.compile(line, re.IGNORECASE), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE))
 
 
+_PAGE = r"(?:articles?|reports?|stor(?:y|ies)|pieces?|pages?|texts?)"
+# "The date of the draft" is not that of the page which tells of it.
+_ASKS_FOR_DAY = rf"updat\w*|publish\w*|posted|dated|(?:when|day|date) .*\b{_PAGE}|{_PAGE}(?:[’']s?)? date"
+
 _NOTICES = (
     _notice(r"^(?:advertisement|sponsored(?: content)?|promoted|paid post)\W*$", r"advert\w*|sponsor\w*"),
     _notice(
@@ -43,13 +47,13 @@ _NOTICES = (
     _notice(r"^(?:author|by|written by|reporter|editor)\s*:", r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor"),
     _notice(
         r"^(?:updated?|published|posted|last modified|date)\b\s*:?[\s\d/.,:\-]*(?:\d|$)",
-        r"updat\w*|publish\w*|posted|date[ds]?|when",
+        _ASKS_FOR_DAY,
     ),
     # A line of nothing but a date tells when the page came out, whatever the question asks the day of.
     _notice(
         r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?(?:\d{1,2} )?"
         r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\W*$",
-        r"updat\w*|publish\w*|posted|date[ds]?|when .*\b(?:article|report|story|piece|page|text)",
+        _ASKS_FOR_DAY,
     ),
     _notice(r"^\(?(?:source|credit)s?\s*:", r"(?:what|which|whose|its|the|original) source|credit(?:s|ed)?|based on"),
 )

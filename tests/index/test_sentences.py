@@ -71,6 +71,7 @@ def test_a_line_of_nothing_but_a_date_tells_of_the_page(line: str) -> None:
     assert [s.kind for s in spans] == ["boilerplate", "prose", "prose"]
     assert asks_for("When was the article published?", line)
     assert not asks_for("When did the bridge open?", line)
+    assert not asks_for("What is the date of the opening?", line)
 
 
 @given(st.text(alphabet="aB .!?“”\"'\n\r…。1-•,\u2028\ufeff", max_size=300))
