@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from index.lexical import STOPWORDS
 from rag.full_names import full_name
-from rag.names import mentions, names_in, numbers_in
+from rag.names import Mentioned, Term, mentions, names_in, numbers_in
 from rag.reader.interface import Finding
 from rag.reader.questions import QuestionKind
 
@@ -103,11 +104,30 @@ def _of_one_event(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[
 
 
 def _told_alike(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Two findings of different files that tell it alike but for the answer, each before those that answer as it does.
+
+    Nothing where the first of `findings` answers as neither does.
+    """
     if kind.several or kind.answer_type in _COMPARED_OTHERWISE:
         return []
-    found = [f for f in findings if f is findings[0] or _alike_but_for_answer(findings[0], f)]
-    # Of days it is known already whether they can be the same; not of a month or year alone.
-    return _grouped(found, [None if moment_in(f.highlight, None) else f for f in found], _answers_differ)
+    # A day is no person or place, and of days that are asked for it is known already whether they can be the same.
+    found = [f for f in findings if kind.answer_type == "other" or not moment_in(f.highlight, None)]
+    for one, other in combinations(found, 2):
+        if _alike_but_for_answer(one, other):
+            own, others = _lacked(one, other), _lacked(other, one)
+            sides = [_side(one, found, own, others), _side(other, found, others, own)]
+            for ordered in (sides, sides[::-1]):
+                if any(findings[0] is f for f in ordered[0]):
+                    return ordered
+    return []
+
+
+def _side(head: Finding, findings: Sequence[Finding], own: Sequence[Term], others: Sequence[Term]) -> list[Finding]:
+    return [head, *(f for f in findings if f is not head and _gives(f, own) and not _gives(f, others))]
+
+
+def _gives(finding: Finding, terms: Sequence[Term]) -> bool:
+    return any(mentions(finding.highlight, term) for term in terms)
 
 
 def contradict(one: Finding, other: Finding) -> bool:
@@ -118,7 +138,7 @@ def contradict(one: Finding, other: Finding) -> bool:
     """
     if _answers_differ(one, other):
         return True
-    return _share_words(one.text, other.text) and _names_more(one, other) and _names_more(other, one)
+    return _share_words(one.text, other.text) and bool(_lacked(one, other) and _lacked(other, one))
 
 
 def _answers_differ(one: Finding, other: Finding) -> bool:
@@ -129,32 +149,35 @@ def _answers_differ(one: Finding, other: Finding) -> bool:
     return all(names and not any(mentions(text, name) for name in names) for names, text in pairs)
 
 
-def _names_more(one: Finding, other: Finding) -> bool:
-    """Whether the first names somebody or something that the other does not."""
-    return not all(mentions(other.text, name) for name in names_in(one.text))
-
-
 def _alike_but_for_answer(one: Finding, other: Finding) -> bool:
-    """Whether two files' sentences have the same words outside of what is marked, and the same names and numbers."""
-    rest, others = (_unmarked(f) for f in (one, other))
+    """Whether two files' sentences have the same words, and other names and numbers only in what is marked."""
+    own = _lacked(one, other), _lacked(other, one)
     return (
         one.document.source != other.document.source
-        and _share_words(rest, others)
-        and all(
-            {term.normal for term in terms_in(rest)} == {term.normal for term in terms_in(others)}
-            for terms_in in (names_in, numbers_in)
-        )
+        and all(terms and _are_in(terms, f.highlight) for terms, f in zip(own, (one, other), strict=True))
+        and _share_words(one.text, other.text, [term.text for terms in own for term in terms])
     )
 
 
-def _share_words(text: str, other: str) -> bool:
-    words, others = (frozenset(re.findall(r"\w+", one.casefold())) for one in (text, other))
+def _lacked(one: Finding, other: Finding) -> list[Term]:
+    """The names and numbers of the first sentence that the other does not mention."""
+    told = Mentioned.of(other.text)
+    return [term for term in (*names_in(one.text), *numbers_in(one.text)) if not told.holds(term)]
+
+
+def _are_in(terms: Sequence[Term], text: str) -> bool:
+    return all(mentions(text, term) for term in terms)
+
+
+def _share_words(text: str, other: str, but: Sequence[str] = ()) -> bool:
+    """Whether most words of both are the same, those of `but` apart."""
+    apart = _spelled(" ".join(but))
+    words, others = _spelled(text) - apart, _spelled(other) - apart
     return len(words & others) >= max(SHARED_WORDS, ALIKE * len(words | others))
 
 
-def _unmarked(finding: Finding) -> str:
-    text = finding.document.text
-    return f"{text[finding.start : finding.highlight_start]} {text[finding.highlight_end : finding.end]}"
+def _spelled(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def value_in(kind: QuestionKind, finding: Finding) -> str:

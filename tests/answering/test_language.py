@@ -318,6 +318,16 @@ def test_names_are_in_conflict_where_two_files_tell_one_thing_in_the_same_words(
     assert groups_in_conflict(QuestionKind("person", True, ""), [one, other]) == []
 
 
+def test_the_two_told_alike_come_before_others_that_answer_as_they_do() -> None:
+    person = QuestionKind("person", False, "")
+    best = _finding("a.txt", "Everybody knows that Ida Bruun was last year's champion.", "Ida Bruun")
+    one = _finding("b.txt", "Ida Bruun won the chess cup of Osk in 2018.", "Ida Bruun")
+    other = _finding("c.txt", "Carl Holm won the chess cup of Osk in 2018.", "Carl Holm")
+    stranger = _finding("d.txt", "Eva Lind is the champion, all say.", "Eva Lind")
+    assert groups_in_conflict(person, [best, other, one]) == [[one, best], [other]]
+    assert groups_in_conflict(person, [stranger, other, one]) == []
+
+
 def test_years_are_in_conflict_where_two_files_tell_one_thing_in_the_same_words() -> None:
     one = _finding("a.txt", "The yard of Osk was founded in March 2015 by Ida Bruun.", "March 2015")
     other = _finding("b.txt", "The yard of Osk was founded in March 2005 by Ida Bruun.", "March 2005")
