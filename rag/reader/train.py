@@ -25,9 +25,9 @@ from torch.nn.utils import clip_grad_norm_
 from index.model_files import open_tokenizer
 from rag.reader.training.encoding import Batch, batches, encode, pad
 from rag.reader.training.export import export, read_back
-from rag.reader.training.mixture import IDEAS, grouped, mixture, own
+from rag.reader.training.mixture import IDEAS, OWN, grouped, mixture, own
 from rag.reader.training.model import Reader, from_bert
-from rag.reader.training.quantise import set_ranges
+from rag.reader.training.quantise import forget_ranges, set_ranges
 from rag.reader.training.rivals import RIVALS
 
 LOSS_WEIGHTS = (1.0, 1.0, 0.5, 1.0)
@@ -57,6 +57,7 @@ class Run:
     threads: int
     groups: int
     own: int
+    texts: Sequence[str]
     without: Sequence[str]
 
 
@@ -76,12 +77,14 @@ def train(run: Run) -> Reader:
     """The averaged weights of a whole run, taken up from the checkpoint in `run.out` when there is one."""
     torch.manual_seed(run.seed)
     rng = Random(run.seed)
-    rows = [*mixture(run.data, run.seed, run.without)[: run.rows or None], *own(run.data, run.seed, run.own)]
+    rows = [*mixture(run.data, run.seed, run.without)[: run.rows or None], *own(run.data, run.seed, run.own, run.texts)]
     examples = encode(rows, open_tokenizer(), rng)
     plan = [*map(pad, batches(examples, run.batch, rng)), *_batches_of_groups(run, rng)]
     rng.shuffle(plan)
     plan = plan[: run.steps or None]
-    state = _State(load_base(run.base), run.rate, len(plan))
+    model = load_base(run.base)
+    forget_ranges(model)
+    state = _State(model, run.rate, len(plan))
     state.resume(run.out / "checkpoint.pt")
     began, first = time.monotonic(), state.step
     for batch in plan[state.step :]:
@@ -97,7 +100,7 @@ def train(run: Run) -> Reader:
 def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
     """Batches of questions of about the same length, each question with all of its passages."""
     tokenizer, passages = open_tokenizer(), RIVALS + 1
-    groups = grouped(run.data, run.seed, run.groups, run.own > 0) if run.groups else []
+    groups = grouped(run.data, run.seed, run.groups, run.texts if run.own else ()) if run.groups else []
     encoded = [encode(group, tokenizer, rng) for group in groups]
     whole = [group for group in encoded if len(group) == passages]
     whole.sort(key=lambda group: sum(len(example.ids) for example in group))
@@ -263,6 +266,7 @@ def _parse(arguments: list[str] | None) -> Run:
     parser.add_argument(
         "--own", type=int, default=0, help="so many times the questions written for this project, and the claims"
     )
+    parser.add_argument("--texts", nargs="+", choices=OWN, default=OWN, help="which of these")
     parser.add_argument("--without", nargs="+", choices=IDEAS, default=(), help="leave out what makes the mixture")
     parser.add_argument("--threads", type=int, default=2)
     return Run(**vars(parser.parse_args(arguments)))
