@@ -79,11 +79,11 @@ def hotpot(folder: Path) -> RetrievalSet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the texts with those ids, and the item and the characters of it that answer, or None."""
+    """A question of the texts with those ids, and the items and the characters of each that answer."""
 
     question: str
     among: tuple[str, ...]
-    gold: tuple[str, int, int] | None
+    gold: tuple[tuple[str, int, int], ...]
 
 
 def written(file: Path) -> tuple[list[Item], list[Asked]]:
@@ -96,7 +96,10 @@ def written(file: Path) -> tuple[list[Item], list[Asked]]:
     for found in map(texts_of, rows(file.parent, file.name)):
         own = [Item(f"{len(items) + number}", "", text) for number, text in enumerate(found.texts)]
         among = tuple(item.id for item in own)
-        asked += [Asked(q, among, (own[a[0]].id, a[1], a[2]) if a else None) for q, a in found.questions]
+        asked += [
+            Asked(question, among, tuple((own[number].id, start, end) for number, start, end in places))
+            for question, places in found.questions
+        ]
         items += own
     return items, asked
 

@@ -97,9 +97,7 @@ def own_texts(place: Path) -> tuple[list[str], list[list[Gold]], list[frozenset[
     names = {identifier: name for name, identifier in write_folder(items, place).items()}
     gone = set(list(dict.fromkeys(one.among for one in asked))[::GONE])
     others = frozenset(names.values()) - {names[item] for among in gone for item in among}
-    gold = [
-        [(names[one.gold[0]], one.gold[1], one.gold[2])] if one.gold and one.among not in gone else [] for one in asked
-    ]
+    gold = [[] if one.among in gone else [(names[item], start, end) for item, start, end in one.gold] for one in asked]
     sources = [others if one.among in gone else frozenset(names[item] for item in one.among) for one in asked]
     return [one.question for one in asked], gold, sources
 

@@ -3,12 +3,11 @@
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
 the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
 no that were written for this (eval/yes_no.jsonl), and questions over invented texts (eval/written.jsonl,
-eval/written_more.jsonl).
+eval/written_more.jsonl, eval/written_searches.jsonl).
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,9 +24,12 @@ from eval.spans import Span
 from rag import Settings, Within
 from rag.contract import Answer, Citation, Passage
 from rag.reader.questions import analyse
+from rag.reader.training.rows import read_jsonl
+from rag.reader.training.written import fingerprint
 
-YES_NO, WRITTEN, WRITTEN_MORE = (
-    Path(__file__).parent.with_name(f"{name}.jsonl") for name in ("yes_no", "written", "written_more")
+YES_NO, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDGED = (
+    Path(__file__).parent.with_name(f"{name}.jsonl")
+    for name in ("yes_no", "written", "written_more", "written_searches", "rgb_judged")
 )
 
 Figures = dict[str, float | None]
@@ -55,18 +57,23 @@ def rgb(folder: Path) -> Figures:
     """RGB (https://arxiv.org/abs/2309.01431): a small corpus for each question.
 
     `found`: the fact, where passages with it lie among others. `both`: the fact and the false one, where
-    passages tell each. `abstained`: where no passage tells it.
+    passages tell each. `abstained`: where only passages are given that RGB says do not tell it; of these, `told
+    nowhere`: where none tells it either by the judgement in eval/rgb_judged.jsonl, which knew no answer of ours.
     """
     asked = rows(folder, "rgb_fact.jsonl")
     noisy = [_ask_passages(row, "positive", "negative") for row in asked]
     torn = [_ask_passages(row, "positive", "positive_wrong") for row in asked]
-    silent = [_ask_passages(row, "negative") for row in asked if row["negative"]]
+    silent = [(row["query"], _ask_passages(row, "negative")) for row in asked if row["negative"]]
+    judged = {row["query"]: row["tells"] for row in read_jsonl(RGB_JUDGED)}
     facts = [alternatives(row["answer"]) for row in asked]
     both = [[*fact, *alternatives(row["fakeanswer"])] for fact, row in zip(facts, asked, strict=True)]
     return {
         "found": metrics.mean(float(holds_answer(a, fact)) for a, fact in zip(noisy, facts, strict=True)),
         "both": metrics.mean(float(holds_answer(a, pair)) for a, pair in zip(torn, both, strict=True)),
-        "abstained": metrics.mean(float(not answer.answered) for answer in silent),
+        "abstained": metrics.mean(float(not answer.answered) for _, answer in silent),
+        "abstained, told nowhere": metrics.mean(
+            float(not answer.answered) for query, answer in silent if judged.get(fingerprint(query)) == "no"
+        ),
     }
 
 
@@ -102,7 +109,7 @@ def yes_no(folder: Path) -> Figures:
 
     `right`: of those that can be answered, how many cite the sentence that settles it.
     """
-    asked = [json.loads(line) for line in YES_NO.read_text(encoding="utf-8").splitlines()]
+    asked = read_jsonl(YES_NO)
     answered: list[tuple[dict[str, Any], Answer]] = []
     with tempfile.TemporaryDirectory() as data, corpus_in(Settings.load().corpus, Path(data)) as corpus:
         answered += [(row, corpus.answer(row["question"])) for row in asked if row["corpus"] == "seeds"]
@@ -139,6 +146,11 @@ def more_of_own_texts(_: Path) -> Figures:
     return {f"{name}: {label}": figure for name, some in figures.items() for label, figure in some.items()}
 
 
+def searches(_: Path) -> Figures:
+    """Questions over what a search of the web shows, eight snippets each, and over news reports, by another writer."""
+    return _own_figures(_answered(WRITTEN_SEARCHES))
+
+
 _OwnAnswer = tuple[Asked, tuple[tuple[str, Citation], ...]]
 """A question, and what its answer cites with the item that is cited from; nothing where it is refused."""
 
@@ -155,17 +167,17 @@ def _answered(file: Path) -> list[_OwnAnswer]:
 
 
 def _own_figures(answered: Sequence[_OwnAnswer]) -> Figures:
-    right = [
-        float(any(item == gold[0] and c.start < gold[2] and gold[1] < c.end for item, c in cited))
-        for gold, cited in ((one.gold, cited) for one, cited in answered)
-        if gold
-    ]
+    right = [float(any(_touches(item, c, one.gold) for item, c in cited)) for one, cited in answered if one.gold]
     outcomes = [(bool(one.gold), bool(cited)) for one, cited in answered]
     return {
         "right": metrics.mean(right),
         "abstained": metrics.abstention_recall(outcomes),
         "false refusals": metrics.false_refusals(outcomes),
     }
+
+
+def _touches(item: str, citation: Citation, gold: Sequence[tuple[str, int, int]]) -> bool:
+    return any(item == found and citation.start < end and start < citation.end for found, start, end in gold)
 
 
 def _within(one: Asked, names: Mapping[str, str]) -> Within:
@@ -211,6 +223,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "yes_no": yes_no,
     "written": own_texts,
     "written_more": more_of_own_texts,
+    "written_searches": searches,
 }
 
 

@@ -9,11 +9,12 @@ from random import Random
 import pytest
 
 from eval.benchmarks.data import written
-from eval.benchmarks.reading import WRITTEN, WRITTEN_MORE
+from eval.benchmarks.reading import WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import (
     HELD_OUT,
     PARAGRAPHS,
+    SEARCHES,
     TRAINED,
     Claim,
     Texts,
@@ -21,6 +22,7 @@ from rag.reader.training.written import (
     fingerprint,
     paragraph_rows,
     read_texts,
+    text_groups,
     text_rows,
 )
 
@@ -30,18 +32,23 @@ REPORT = (
 )
 
 
-@pytest.mark.parametrize("file", [TRAINED, HELD_OUT, WRITTEN, WRITTEN_MORE], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", [TRAINED, SEARCHES, HELD_OUT, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES], ids=lambda file: file.name
+)
 def test_every_answer_is_words_of_its_text(file: Path) -> None:
     found = read_texts(file)
-    answers = [one.texts[a[0]][a[1] : a[2]] for one in found for _, a in one.questions if a]
-    assert len(answers) > 300
+    answers = [one.words(place) for one in found for _, places in one.questions for place in places]
+    assert len(answers) > 250
     assert all(answer and answer == answer.strip() for answer in answers)
-    assert all(any(answer is None for _, answer in one.questions) for one in found)
+    assert all(any(not places for _, places in one.questions) for one in found)
 
 
 def test_no_text_is_both_trained_on_and_measured_with() -> None:
-    texts = [{text for one in read_texts(file) for text in one.texts} for file in (TRAINED, HELD_OUT, WRITTEN)]
-    assert not texts[0] & texts[1] and not texts[0] & texts[2] and not texts[1] & texts[2]
+    trained, fitted, measured = (
+        {text for file in files for one in read_texts(file) for text in one.texts}
+        for files in ((TRAINED, SEARCHES), (HELD_OUT,), (WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES))
+    )
+    assert not trained & fitted and not trained & measured and not fitted & measured
 
 
 @pytest.mark.parametrize("file", [TRAINED, HELD_OUT, WRITTEN_MORE], ids=lambda file: file.name)
@@ -55,7 +62,7 @@ def test_claims_cite_sentences_of_their_texts_and_about_half_are_supported(file:
 
 def test_no_question_of_one_text_is_written_twice() -> None:
     """The second set of questions over a text was written by somebody who had not seen the first."""
-    for file in (TRAINED, HELD_OUT, WRITTEN, WRITTEN_MORE):
+    for file in (TRAINED, SEARCHES, HELD_OUT, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES):
         for one in read_texts(file):
             questions = [question.lower().strip("? ") for question, _ in one.questions]
             assert len(set(questions)) == len(questions), (file.name, sorted(questions))
@@ -76,8 +83,8 @@ def test_a_clause_that_settles_a_question_may_begin_and_end_anywhere() -> None:
     clause = "Mayor Ida Bruun opened it on Monday"
     at = REPORT.index(clause)
     asked = (
-        ("Has the harbour been opened?", (0, at, at + len(clause))),
-        ("Who opened the harbour?", (0, at + 6, at + 15)),
+        ("Has the harbour been opened?", ((0, at, at + len(clause)),)),
+        ("Who opened the harbour?", ((0, at + 6, at + 15),)),
     )
     loose = {row.question: row.loose for row in text_rows([Texts((REPORT,), asked)], Random(0)) if row.answer}
     assert loose == {"Has the harbour been opened?": True, "Who opened the harbour?": False}
@@ -85,7 +92,10 @@ def test_a_clause_that_settles_a_question_may_begin_and_end_anywhere() -> None:
 
 def test_a_question_is_asked_of_a_passage_that_answers_and_of_those_that_do_not() -> None:
     start = REPORT.index("Ida Bruun")
-    asked = (("Who opened the enlarged harbour?", (0, start, start + 9)), ("Who drew the plans of the harbour?", None))
+    asked = (
+        ("Who opened the enlarged harbour?", ((0, start, start + 9),)),
+        ("Who drew the plans of the harbour?", ()),
+    )
     rows = text_rows([Texts((REPORT, "A ferry sank off Moss."), asked)], Random(0))
     answered = [row for row in rows if row.answer]
     assert [(row.question, row.answer_text) for row in answered] == [(asked[0][0], "Ida Bruun")]
@@ -96,6 +106,35 @@ def test_a_question_is_asked_of_a_passage_that_answers_and_of_those_that_do_not(
         REPORT.strip(),
         "A ferry sank off Moss.",
     }
+
+
+_RESULTS = (
+    "Ida Bruun opened the harbour of Bergen on Monday.",
+    "The harbour was enlarged. Photo: Mayor Bruun cuts the ribbon.",
+    "The harbour of Moss was opened by Jan Holm.",
+    "The harbour of Bergen had been closed for years.",
+)
+
+
+def test_a_question_that_several_results_answer_is_asked_of_each_and_none_of_them_lacks_it() -> None:
+    results = Texts(_RESULTS, (("Who opened Bergen's harbour?", ((0, 0, 9), (1, 39, 44))),))
+    rows = list(text_rows([results], Random(0)))
+    assert [(row.context, row.answer_text) for row in rows if row.answer] == [
+        (_RESULTS[0], "Ida Bruun"),
+        (_RESULTS[1], "Bruun"),
+    ]
+    assert {row.context for row in rows if not row.answer} <= set(_RESULTS[2:])
+
+
+def test_rivals_of_a_result_that_answers_are_the_other_results_that_do_not() -> None:
+    results = Texts(_RESULTS, (("Who opened Bergen's harbour?", ((0, 0, 9), (1, 39, 44))),))
+    groups = list(text_groups([results], 2, Random(0)))
+    assert [(group[0].context, group[0].answer_text) for group in groups] == [
+        (_RESULTS[0], "Ida Bruun"),
+        (_RESULTS[1], "Bruun"),
+    ]
+    assert all({row.context for row in group[1:]} == set(_RESULTS[2:]) for group in groups)
+    assert list(text_groups([results], 3, Random(0))) == []
 
 
 def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint(
@@ -120,5 +159,5 @@ def test_each_question_names_the_item_that_answers() -> None:
     items, asked = written(WRITTEN)
     texts = {item.id: item.text for item in items}
     assert len(texts) == len(items)
-    golds = [(one.gold, one.among) for one in asked if one.gold]
+    golds = [(gold, one.among) for one in asked for gold in one.gold]
     assert golds and all(gold[0] in among and gold[2] <= len(texts[gold[0]]) for gold, among in golds)

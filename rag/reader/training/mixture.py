@@ -13,9 +13,18 @@ from rag.reader.training import yes_no
 from rag.reader.training.claims import claims_of
 from rag.reader.training.near_misses import NearMisses, names
 from rag.reader.training.rewording import reworded
-from rag.reader.training.rivals import among_rivals
+from rag.reader.training.rivals import RIVALS, among_rivals
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
-from rag.reader.training.written import TRAINED, claim_rows, paragraph_rows, read_texts, text_rows
+from rag.reader.training.written import (
+    SEARCHES,
+    TRAINED,
+    Texts,
+    claim_rows,
+    paragraph_rows,
+    read_texts,
+    text_groups,
+    text_rows,
+)
 
 SQUAD = ("squad1_1000ctx", "squad2_10articles")
 HELD_OUT = "squad1_first1p28MB"
@@ -23,6 +32,9 @@ HELD_OUT = "squad1_first1p28MB"
 IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
 """What a run can do without: rival sentences, mined passages, near misses, questions for yes or no, claims, and
 questions made to look like typed ones."""
+_OWN_TEXTS = {"trained": TRAINED, "searches": SEARCHES}
+OWN = (*_OWN_TEXTS, "paragraphs")
+"""What was written for this project: texts of every kind, searches and news, and questions over SQuAD's paragraphs."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
 CLAIMS_TIMES = 3
@@ -72,23 +84,39 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
     return everything
 
 
-def own(folder: Path, seed: int, times: int) -> list[Row]:
+def own(folder: Path, seed: int, times: int, named: Collection[str] = OWN) -> list[Row]:
     """The questions written for this project, each so many times and typed anew each time, and the claims.
 
-    These are read `CLAIMS_TIMES` as often.
+    These are read `CLAIMS_TIMES` as often. named: which of `OWN` to read.
     """
     rng = Random(seed)
-    rows, claims = _own(folder, rng), claim_rows(read_texts(TRAINED))
-    return [*claims * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
+    texts = _own_texts(named)
+    contexts = _squad_contexts(folder, rng) if "paragraphs" in named else ()
+    rows = without_held_out([*text_rows(texts, rng), *paragraph_rows(contexts)], folder)
+    return [*claim_rows(texts) * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
 
 
-def _own(folder: Path, rng: Random) -> list[Row]:
-    contexts = {row.context for name in SQUAD for row in read_questions(folder, name, rng)}
-    return without_held_out([*text_rows(read_texts(TRAINED), rng), *paragraph_rows(contexts)], folder)
+def _own_texts(named: Collection[str]) -> list[Texts]:
+    return [one for name, file in _OWN_TEXTS.items() if name in named for one in read_texts(file)]
 
 
-def grouped(folder: Path, seed: int, count: int, with_own: bool = False) -> list[list[Row]]:
-    """`count` questions, each with the passage that answers before its rivals, in the shares of `GROUPED`."""
+def _squad_contexts(folder: Path, rng: Random) -> set[str]:
+    return {row.context for name in SQUAD for row in read_questions(folder, name, rng)}
+
+
+def _own_groups(rng: Random, named: Collection[str]) -> list[list[Row]]:
+    """A search's results are each other's rivals; the passages of an article are too few and have others' as rivals."""
+    texts = _own_texts(named)
+    searches = [one for one in texts if len(one.texts) > RIVALS]
+    articles = [one for one in texts if len(one.texts) <= RIVALS]
+    return [*text_groups(searches, RIVALS, rng), *among_rivals(list(text_rows(articles, rng)), rng)]
+
+
+def grouped(folder: Path, seed: int, count: int, named: Collection[str] = ()) -> list[list[Row]]:
+    """`count` questions, each with the passage that answers before its rivals, in the shares of `GROUPED`.
+
+    named: which of `OWN` are among them.
+    """
     rng = Random(seed)
     people = [row for name in (*SQUAD, "qed_nq") for row in read_questions(folder, name, rng)]
     near = NearMisses(people, rng)
@@ -96,17 +124,18 @@ def grouped(folder: Path, seed: int, count: int, with_own: bool = False) -> list
     told = read_questions(folder, "fairytaleqa", rng)
     biomedical = [*read_questions(folder, "bioasq_factoid", rng), *read_questions(folder, "covidqa", rng)]
     rows = {
-        "own": _own(folder, rng) if with_own else [],
         "people": without_held_out(people, folder),
         "closed": without_held_out(yes_no.of_answered([row for row in people if row.answer], near, rng), folder),
         "claims": yes_no.of_claims(judged, rng),
         "told": told,
         "biomedical": biomedical,
     }
-    groups = {name: list(among_rivals(found, rng)) for name, found in rows.items() if found}
+    groups = {name: list(among_rivals(found, rng)) for name, found in rows.items()}
+    if named:
+        groups["own"] = _own_groups(rng, named)
     found = [
         group
-        for name, share in (GROUPED_WITH_OWN if with_own else GROUPED).items()
+        for name, share in (GROUPED_WITH_OWN if named else GROUPED).items()
         for group in rng.sample(groups[name], min(round(share * count), len(groups[name])))
     ]
     rng.shuffle(found)

@@ -24,8 +24,11 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import Row, read_jsonl
 
 FOLDER = Path(__file__).with_name("written")
-TRAINED, HELD_OUT, PARAGRAPHS = (FOLDER / f"{name}.jsonl" for name in ("trained", "held_out", "paragraphs"))
-"""Texts to train on, those that the scorers are fitted on, and questions over paragraphs of the training sets."""
+TRAINED, SEARCHES, HELD_OUT, PARAGRAPHS = (
+    FOLDER / f"{name}.jsonl" for name in ("trained", "searches", "held_out", "paragraphs")
+)
+"""Texts to train on, of any kind and such as a search of the web shows among news, those that the scorers are fitted
+on, and questions over paragraphs of the training sets."""
 
 _WORDS = re.compile(r"\w{4,}")
 _CLAUSE = 60
@@ -51,12 +54,13 @@ class Claim:
 class Texts:
     """An article, or search results for one matter, with questions.
 
-    questions: each with the number of the text and the characters in it that answer, or None.
+    questions: each with the places that answer, the best first: none, or one, or, among search results, one in each
+    text that tells it.
     claims: sentences as a language model would answer with, each with what it cites.
     """
 
     texts: tuple[str, ...]
-    questions: tuple[tuple[str, Place | None], ...]
+    questions: tuple[tuple[str, tuple[Place, ...]], ...]
     claims: tuple[Claim, ...] = ()
 
     def words(self, place: Place) -> str:
@@ -94,6 +98,21 @@ def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
     return [row for one in found for row in _rows(one, _passages(one.texts, embedder), rng)]
 
 
+def text_groups(found: Iterable[Texts], rivals: int, rng: Random) -> Iterator[list[Row]]:
+    """Each question with a passage that answers it and, after that, so many of the same texts that do not.
+
+    Questions of texts that have fewer passages are left out.
+    """
+    embedder = Embedder.load()
+    for one in found:
+        passages = _passages(one.texts, embedder)
+        for question, answers in one.questions:
+            lacking = _lacking(one, question, answers, passages)
+            if len(lacking) >= rivals:
+                for answering in _answering(one, question, answers, passages, rng):
+                    yield [answering, *(Row(question, text) for text in lacking[:rivals])]
+
+
 def _passages(texts: Iterable[str], embedder: Embedder) -> list[Place]:
     """The number of the text and the characters of every passage, as the product cuts them."""
     return [
@@ -106,17 +125,30 @@ def _passages(texts: Iterable[str], embedder: Embedder) -> list[Place]:
 
 
 def _rows(found: Texts, passages: list[Place], rng: Random) -> Iterator[Row]:
-    for question, answer in found.questions:
-        texts = list(map(found.words, passages))
-        words = found.words(answer) if answer else ""
-        holding = [p for p in passages if answer and p[0] == answer[0] and p[1] <= answer[1] and answer[2] <= p[2]]
-        if answer and holding:
+    for question, answers in found.questions:
+        lacking = _lacking(found, question, answers, passages)
+        yield from _answering(found, question, answers, passages, rng)
+        yield from (Row(question, text) for text in lacking[: 1 if answers else _LACKING])
+
+
+def _answering(
+    found: Texts, question: str, answers: tuple[Place, ...], passages: list[Place], rng: Random
+) -> Iterator[Row]:
+    """The question with one passage for each place that answers and stands in a passage whole."""
+    for number, start, end in answers:
+        holding = [place for place in passages if place[0] == number and place[1] <= start and end <= place[2]]
+        if holding:
             passage = rng.choice(holding)
-            within = answer[1] - passage[1], answer[2] - passage[1]
-            yield Row(question, found.words(passage), within, loose=_is_loose(question, words))
-        lacking = [text for text in texts if not words or words not in text]
-        lacking.sort(key=lambda text: -_shared(question, text))
-        yield from (Row(question, text) for text in lacking[: 1 if answer else _LACKING])
+            loose = _is_loose(question, found.words((number, start, end)))
+            yield Row(question, found.words(passage), (start - passage[1], end - passage[1]), loose=loose)
+
+
+def _lacking(found: Texts, question: str, answers: tuple[Place, ...], passages: list[Place]) -> list[str]:
+    """The passages that do not answer, those that share most words with the question first."""
+    words, telling = [found.words(answer) for answer in answers], {answer[0] for answer in answers[1:]}
+    texts = [found.words(place) for place in passages if place[0] not in telling]
+    lacking = [text for text in texts if not any(one in text for one in words)]
+    return sorted(lacking, key=lambda text: -_shared(question, text))
 
 
 def _is_loose(question: str, answer: str) -> bool:
@@ -133,10 +165,10 @@ def paragraph_rows(contexts: Iterable[str]) -> list[Row]:
     """The questions of `PARAGRAPHS`, which names its paragraphs by `fingerprint`, over those of `contexts`."""
     texts = {fingerprint(context): context for context in contexts}
     return [
-        Row(question, texts[found["paragraph"]], answer and answer[1:])
+        Row(question, texts[found["paragraph"]], answers[0][1:] if answers else None)
         for found in read_jsonl(PARAGRAPHS)
         if found["paragraph"] in texts
-        for question, answer in _questions(found)
+        for question, answers in _questions(found)
     ]
 
 
@@ -145,7 +177,7 @@ def fingerprint(context: str) -> str:
     return sha256(context.encode()).hexdigest()[:16]
 
 
-def _questions(found: dict[str, Any]) -> Iterator[tuple[str, Place | None]]:
+def _questions(found: dict[str, Any]) -> Iterator[tuple[str, tuple[Place, ...]]]:
     for one in found["questions"]:
-        number, start, end = one["answer"] or (0, 0, 0)
-        yield one["question"], (number, start, end) if one["answer"] else None
+        places = [one["answer"], *one.get("also", ())] if one["answer"] else ()
+        yield one["question"], tuple((number, start, end) for number, start, end in places)
