@@ -21,9 +21,16 @@ def _notice(line: str, asked: str) -> _Notice:
     return _Notice(re.compile(line, re.IGNORECASE), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE))
 
 
-_PAGE = r"(?:articles?|reports?|stor(?:y|ies)|pieces?|pages?|texts?)"
-# "The date of the draft" is not that of the page which tells of it.
-_ASKS_FOR_DAY = rf"updat\w*|publish\w*|posted|dated|(?:when|day|date) .*\b{_PAGE}|{_PAGE}(?:[’']s?)? date"
+_PAGE = (
+    r"(?-i:articles?|documents?|files?|letters?|memos?|pages?|pieces?|posts?|releases?|reports?|statements?|texts?"
+    r"|stor(?:y|ies))"
+)
+# "The date of the draft" is not that of the page which tells of it, nor is what happened according to it.
+_ASKS_FOR_DAY = (
+    rf"updat\w*|publi(?:sh|cation)\w*|posted|modif\w*|(?:dated|what(?: i|[’'])s the date)(?=\W*$)"
+    rf"|when (?:was|did) (?:this|it) (?:written|issued|come out|appear)"
+    rf"|(?:when|day|date)\b(?:(?!\b(?:according|by|in)\b).)*\b{_PAGE}|{_PAGE}(?:[’']s?)? date"
+)
 
 _NOTICES = (
     _notice(r"^(?:advertisement|sponsored(?: content)?|promoted|paid post)\W*$", r"advert\w*|sponsor\w*"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.conflicts import contradict
 from rag.names import numbers_in
 from rag.reader.interface import Finding, Reading
 from rag.similarity import SAME_STATEMENT
+from rag.told_alike import contradict
 
 # A person reads five quotes; a sixth is skipped.
 MOST_SENTENCES = 5
@@ -68,9 +68,9 @@ def select(findings: Sequence[Finding], several: bool, cosine: Callable[[Finding
 
 def _says_same(one: Finding, other: Finding, cosine: Callable[[Finding, Finding], float]) -> bool:
     numbers, others = ({term.normal for term in numbers_in(f.text)} for f in (one, other))
-    if (numbers ^ others and numbers and others) or contradict(one, other):
+    if numbers ^ others and numbers and others:
         return False
-    return cosine(one, other) >= SAME_STATEMENT
+    return cosine(one, other) >= SAME_STATEMENT and not contradict(one, other)
 
 
 def _with_also(statement: Statement, finding: Finding) -> Statement:

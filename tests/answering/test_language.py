@@ -6,8 +6,9 @@ import pytest
 
 from index.documents import Document
 from index.sentences import split_sentences
-from rag.conflicts import contradict, groups_in_conflict, moment_in
+from rag.conflicts import groups_in_conflict
 from rag.followups import standalone
+from rag.moments import moment_in
 from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
 from rag.reader.interface import Finding
@@ -303,62 +304,6 @@ def test_days_that_cannot_be_the_same_are_in_conflict() -> None:
     assert groups_in_conflict(QuestionKind("time", False, ""), [friday, dated, elsewhere]) == [[friday], [dated]]
     assert groups_in_conflict(QuestionKind("time", False, ""), [dated, thursday]) == []
     assert groups_in_conflict(QuestionKind("person", False, ""), [friday, dated]) == []
-
-
-def test_names_are_in_conflict_where_two_files_tell_one_thing_in_the_same_words() -> None:
-    person = QuestionKind("person", False, "")
-    one = _finding("a.txt", "Ida Bruun won the chess cup of Osk in 2018.", "Ida Bruun")
-    other = _finding("b.txt", "Carl Holm won the chess cup of Osk in 2018.", "Carl Holm")
-    later = _finding("c.txt", "Carl Holm won the chess cup of Osk in 2019.", "Carl Holm")
-    elsewhere = _finding("d.txt", "Carl Holm came to the chess cup of Osk in 2018 with his son.", "Carl Holm")
-    again = _finding("e.txt", "Bruun won the chess cup of Osk in 2018.", "Bruun")
-    assert groups_in_conflict(person, [one, other, again]) == [[one, again], [other]]
-    assert groups_in_conflict(person, [one, later, elsewhere]) == []
-    assert groups_in_conflict(QuestionKind("reason", False, ""), [one, other]) == []
-    assert groups_in_conflict(QuestionKind("person", True, ""), [one, other]) == []
-
-
-def test_the_two_told_alike_come_before_others_that_answer_as_they_do() -> None:
-    person = QuestionKind("person", False, "")
-    best = _finding("a.txt", "Everybody knows that Ida Bruun was last year's champion.", "Ida Bruun")
-    one = _finding("b.txt", "Ida Bruun won the chess cup of Osk in 2018.", "Ida Bruun")
-    other = _finding("c.txt", "Carl Holm won the chess cup of Osk in 2018.", "Carl Holm")
-    stranger = _finding("d.txt", "Eva Lind is the champion, all say.", "Eva Lind")
-    assert groups_in_conflict(person, [best, other, one]) == [[one, best], [other]]
-    assert groups_in_conflict(person, [stranger, other, one]) == []
-
-
-def test_years_are_in_conflict_where_two_files_tell_one_thing_in_the_same_words() -> None:
-    one = _finding("a.txt", "The yard of Osk was founded in March 2015 by Ida Bruun.", "March 2015")
-    other = _finding("b.txt", "The yard of Osk was founded in March 2005 by Ida Bruun.", "March 2005")
-    assert groups_in_conflict(QuestionKind("time", False, ""), [one, other]) == [[one], [other]]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "cannot"),
-    [
-        (("Ida Bruun opened it.", "Ida Bruun"), ("Carl Holm opened it.", "Carl Holm"), True),
-        (("Ida Bruun opened it.", "Ida Bruun"), ("The mayor, Bruun, opened it.", "Bruun"), False),
-        (("Ida Bruun opened it.", "Ida Bruun"), ("The mayor opened it.", "The mayor"), False),
-        (("It cost 18 million.", "18 million"), ("It cost 22 million.", "22 million"), True),
-        # What is marked is the same, and yet another town is told.
-        (
-            ("The cup will be played in the Old Hall in Osk, Norway, on Monday at noon.", "Hall"),
-            ("The cup will be played in the Old Hall in Rye, Kent, on Monday at noon.", "Hall"),
-            True,
-        ),
-        (("The cup is in the Old Hall in Osk.", "Hall"), ("In Osk the cup is in the Old Hall.", "Hall"), False),
-        (
-            ("“We won,” Ida Bruun of Osk said on Monday.", "won"),
-            ("They had won, Carl Holm told reporters.", "won"),
-            False,
-        ),
-    ],
-)
-def test_sentences_that_cannot_say_the_same(one: tuple[str, str], other: tuple[str, str], cannot: bool) -> None:
-    pair = _finding("a.txt", *one), _finding("b.txt", *other)
-    assert contradict(*pair) is cannot
-    assert contradict(*reversed(pair)) is cannot
 
 
 def test_amounts_conflict_in_one_unit_only() -> None:

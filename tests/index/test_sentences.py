@@ -71,7 +71,27 @@ def test_a_line_of_nothing_but_a_date_tells_of_the_page(line: str) -> None:
     assert [s.kind for s in spans] == ["boilerplate", "prose", "prose"]
     assert asks_for("When was the article published?", line)
     assert not asks_for("When did the bridge open?", line)
-    assert not asks_for("What is the date of the opening?", line)
+
+
+@pytest.mark.parametrize("line", ["March 27, 2025", "Published: 2025-03-27"])
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("When was the article published?", True),
+        ("When was this document written?", True),
+        ("What is the date of the press release?", True),
+        ("What is the publication date?", True),
+        ("What is the date?", True),
+        ("when did it come out", True),
+        ("When was it last modified?", True),
+        ("What is the date of the opening?", False),
+        ("When did the bridge open, according to the report?", False),
+        ("On what day did Jimmy Page join the band?", False),
+        ("Who dated Ida Bruun?", False),
+    ],
+)
+def test_which_questions_ask_for_the_day_of_the_page(line: str, question: str, asks: bool) -> None:
+    assert asks_for(question, line) is asks
 
 
 @given(st.text(alphabet="aB .!?“”\"'\n\r…。1-•,\u2028\ufeff", max_size=300))
