@@ -10,6 +10,7 @@ import pytest
 
 from eval.benchmarks.data import written
 from eval.benchmarks.reading import WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES
+from rag.reader.training import mixture
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import (
     HELD_OUT,
@@ -123,7 +124,19 @@ def test_a_question_that_several_results_answer_is_asked_of_each_and_none_of_the
         (_RESULTS[0], "Ida Bruun"),
         (_RESULTS[1], "Bruun"),
     ]
-    assert {row.context for row in rows if not row.answer} <= set(_RESULTS[2:])
+    (lacking,) = [row for row in rows if not row.answer]
+    assert lacking.context in _RESULTS[2:]
+
+
+def test_groups_are_made_of_what_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = {"texts": _RESULTS, "questions": [{"question": "Who opened Bergen's harbour?", "answer": [0, 0, 9]}]}
+    file = tmp_path / "searches.jsonl"
+    file.write_text(json.dumps(results), encoding="utf-8")
+    monkeypatch.setattr(mixture, "_OWN_TEXTS", {"searches": file})
+    monkeypatch.setattr(mixture, "read_questions", lambda *_: [])
+    (group,) = mixture._own_groups(tmp_path, Random(0), ("searches",))
+    assert [row.answer_text for row in group] == ["Ida Bruun", "", "", ""]
+    assert mixture._own_groups(tmp_path, Random(0), ("paragraphs",)) == []
 
 
 def test_rivals_of_a_result_that_answers_are_the_other_results_that_do_not() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -91,25 +91,29 @@ def own(folder: Path, seed: int, times: int, named: Collection[str] = OWN) -> li
     """
     rng = Random(seed)
     texts = _own_texts(named)
-    contexts = _squad_contexts(folder, rng) if "paragraphs" in named else ()
-    rows = without_held_out([*text_rows(texts, rng), *paragraph_rows(contexts)], folder)
-    return [*claim_rows(texts) * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
+    claims, rows = claim_rows(texts), _own_rows(folder, rng, texts, named)
+    return [*claims * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
 
 
 def _own_texts(named: Collection[str]) -> list[Texts]:
     return [one for name, file in _OWN_TEXTS.items() if name in named for one in read_texts(file)]
 
 
+def _own_rows(folder: Path, rng: Random, texts: Sequence[Texts], named: Collection[str]) -> list[Row]:
+    contexts = _squad_contexts(folder, rng) if "paragraphs" in named else ()
+    return without_held_out([*text_rows(texts, rng), *paragraph_rows(contexts)], folder)
+
+
 def _squad_contexts(folder: Path, rng: Random) -> set[str]:
     return {row.context for name in SQUAD for row in read_questions(folder, name, rng)}
 
 
-def _own_groups(rng: Random, named: Collection[str]) -> list[list[Row]]:
-    """A search's results are each other's rivals; the passages of an article are too few and have others' as rivals."""
+def _own_groups(folder: Path, rng: Random, named: Collection[str]) -> list[list[Row]]:
+    """A search's results are each other's rivals; where texts are fewer, so are passages, and others' are rivals."""
     texts = _own_texts(named)
     searches = [one for one in texts if len(one.texts) > RIVALS]
-    articles = [one for one in texts if len(one.texts) <= RIVALS]
-    return [*text_groups(searches, RIVALS, rng), *among_rivals(list(text_rows(articles, rng)), rng)]
+    others = [one for one in texts if len(one.texts) <= RIVALS]
+    return [*text_groups(searches, RIVALS, rng), *among_rivals(_own_rows(folder, rng, others, named), rng)]
 
 
 def grouped(folder: Path, seed: int, count: int, named: Collection[str] = ()) -> list[list[Row]]:
@@ -132,7 +136,7 @@ def grouped(folder: Path, seed: int, count: int, named: Collection[str] = ()) ->
     }
     groups = {name: list(among_rivals(found, rng)) for name, found in rows.items()}
     if named:
-        groups["own"] = _own_groups(rng, named)
+        groups["own"] = _own_groups(folder, rng, named)
     found = [
         group
         for name, share in (GROUPED_WITH_OWN if named else GROUPED).items()

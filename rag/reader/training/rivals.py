@@ -23,8 +23,13 @@ _RETRIEVED = 24
 
 
 def among_rivals(rows: Sequence[Row], rng: Random) -> Iterator[list[Row]]:
-    """Each answerable row, then `RIVALS` of the passages most like its question that lack its answer."""
+    """Each answerable row, then `RIVALS` of the passages most like its question that lack its answer.
+
+    Nothing where there are too few passages.
+    """
     contexts = list(dict.fromkeys(row.context for row in rows))
+    if len(contexts) <= RIVALS:
+        return
     index = bm25s.BM25()
     index.index(bm25s.tokenize(contexts, show_progress=False), show_progress=False)
     answerable = [row for row in rows if row.answer]

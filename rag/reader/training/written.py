@@ -93,15 +93,15 @@ def claim_rows(found: Iterable[Texts]) -> list[Row]:
 
 
 def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
-    """Each question with a passage that answers it, and with one or two of those most like it that do not."""
+    """Each question with each passage that answers it, and with one or two of those most like it that do not."""
     embedder = Embedder.load()
     return [row for one in found for row in _rows(one, _passages(one.texts, embedder), rng)]
 
 
 def text_groups(found: Iterable[Texts], rivals: int, rng: Random) -> Iterator[list[Row]]:
-    """Each question with a passage that answers it and, after that, so many of the same texts that do not.
+    """Each question with each passage that answers it and, after that, so many of the same texts that do not.
 
-    Questions of texts that have fewer passages are left out.
+    These are the ones that share most words with the question. Questions of texts that have fewer are left out.
     """
     embedder = Embedder.load()
     for one in found:
@@ -144,7 +144,10 @@ def _answering(
 
 
 def _lacking(found: Texts, question: str, answers: tuple[Place, ...], passages: list[Place]) -> list[str]:
-    """The passages that do not answer, those that share most words with the question first."""
+    """The passages that do not answer, those that share most words with the question first.
+
+    Of the text that answers best other passages may lack the answer; of the others that answer none is taken.
+    """
     words, telling = [found.words(answer) for answer in answers], {answer[0] for answer in answers[1:]}
     texts = [found.words(place) for place in passages if place[0] not in telling]
     lacking = [text for text in texts if not any(one in text for one in words)]
@@ -173,7 +176,7 @@ def paragraph_rows(contexts: Iterable[str]) -> list[Row]:
 
 
 def fingerprint(context: str) -> str:
-    """Names a paragraph whose text stays with the training sets."""
+    """Names a text of a public set that stays where it is: a paragraph, or a question."""
     return sha256(context.encode()).hexdigest()[:16]
 
 
