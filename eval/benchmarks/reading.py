@@ -2,7 +2,8 @@
 
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
 the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
-no that were written for this (eval/yes_no.jsonl), and questions over invented texts (eval/written.jsonl,
+no that were written for this (eval/yes_no.jsonl), questions over the seeds that no rule was made with
+(eval/afresh.jsonl), and questions over invented texts (eval/written.jsonl,
 eval/written_more.jsonl, eval/written_searches.jsonl).
 """
 
@@ -27,9 +28,9 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import fingerprint
 
-YES_NO, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDGED = (
+YES_NO, AFRESH, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDGED = (
     Path(__file__).parent.with_name(f"{name}.jsonl")
-    for name in ("yes_no", "written", "written_more", "written_searches", "rgb_judged")
+    for name in ("yes_no", "afresh", "written", "written_more", "written_searches", "rgb_judged")
 )
 
 Figures = dict[str, float | None]
@@ -118,6 +119,22 @@ def yes_no(folder: Path) -> Figures:
     rows_asked, answers = zip(*answered, strict=True)
     right = [float(_quotes(answer, row["evidence"])) for row, answer in answered if row["answerable"]]
     return {"right": metrics.mean(right)} | abstention([row["answerable"] for row in rows_asked], answers)
+
+
+def afresh(_: Path) -> Figures:
+    """Questions over the seeds by three writers who had seen nothing but the articles, when rules and model were made.
+
+    `right`: of those that can be answered, how many cite a place that answers.
+    """
+    asked = read_jsonl(AFRESH)
+    with tempfile.TemporaryDirectory() as data, corpus_in(Settings.load().corpus, Path(data)) as corpus:
+        answers = [corpus.answer(row["question"]) for row in asked]
+    right = [
+        float(answer.answered and any(_touches(c.source, c, row["gold"]) for c in answer.citations))
+        for row, answer in zip(asked, answers, strict=True)
+        if row["gold"]
+    ]
+    return {"right": metrics.mean(right)} | abstention([bool(row["gold"]) for row in asked], answers)
 
 
 def _quotes(answer: Answer, sentence: str) -> bool:
@@ -221,6 +238,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "multihop_news": null_questions,
     "span_evidence": evidence,
     "yes_no": yes_no,
+    "afresh": afresh,
     "written": own_texts,
     "written_more": more_of_own_texts,
     "written_searches": searches,

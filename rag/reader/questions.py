@@ -153,8 +153,8 @@ _SEASON = re.compile(
     r"\s*(?:the )?(?:spring|summer|autumn|fall|winter|night|midnight|dawn|noon|day|week|month|year|war)\b"
 )
 _BECAUSE = re.compile(
-    r"\b(?:because|due to|so that|in order to|as a result|owing to|thanks to|reasons?|citing|arguing|complaining"
-    r"|accusing|blam(?:es|ed|ing)|in (?:response|retaliation|protest))\b",
+    r"\b(?:because|due to|so that|in order to|as a result|owing to|thanks to|(?<!no )reasons?|citing|arguing"
+    r"|complaining|accusing|blam(?:es|ed|ing)|in (?:response|retaliation|protest))\b",
     re.IGNORECASE,
 )
 # What an age, a time or length, and a sum of money are told in. Of 363 such questions of the training sets 14 are

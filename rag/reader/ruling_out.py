@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.moments import moment_in
 from rag.names import Term, is_country, mentions, names_in
 from rag.reader.content import CONTEXT_SENTENCES
 from rag.reader.features import Asked, Candidate
@@ -41,6 +42,8 @@ _BETWEEN = re.compile(
 )
 _STANDS_FOR = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
 
+_LAST_MONTH = re.compile(r"\blast month\b", re.IGNORECASE)
+
 _ABOUT_QUESTIONS = re.compile(r"[“”\"]|\b(?:ask\w*|questions?|wonder\w*)\b|\bmention", re.IGNORECASE)
 
 
@@ -53,7 +56,7 @@ def _by_themselves(asked: Asked, found: list[Candidate]) -> list[Candidate]:
     """What tells of another year or pair does not answer, nor what was quoted or told already, nor what only asks."""
     checks = (
         _is_of_another_year, _is_known, _only_asks, _gives_no_reason, _names_no_holder, _is_somebody_elses,
-        _is_between_others,
+        _is_between_others, _is_of_another_month,
     )  # fmt: skip
     return [
         replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
@@ -71,6 +74,15 @@ def _years(text: str) -> list[int]:
     return [int(match["year"]) for match in _YEAR.finditer(text)]
 
 
+def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a day is asked for, and the sentence is of the month before its file came out, which is another."""
+    wanted, published = moment_in(asked.text, None), candidate.evidence.document.date or ""
+    if not wanted or not wanted.month or not _LAST_MONTH.search(candidate.text) or len(published) < len("2025-03"):
+        return False
+    month_before = (int(published[5:7]) - 2) % 12 + 1
+    return wanted.month != month_before
+
+
 def _is_known(asked: Asked, candidate: Candidate) -> bool:
     """Whether the question holds the whole sentence, as in "“We did it.” What was meant?", or an answer did."""
     return any(_in_words(candidate.text) in _in_words(text) for text in (asked.text, asked.told))
@@ -83,8 +95,10 @@ def _only_asks(asked: Asked, candidate: Candidate) -> bool:
 
 
 def _gives_no_reason(asked: Asked, candidate: Candidate) -> bool:
-    """Whether somebody who was told what, and asks why, would be told another bare fact."""
-    return bool(asked.told) and asked.kind.answer_type == "reason" and not gives_reason(candidate.text)
+    """Whether somebody who was told what, and asks why, would be told another bare fact, or the reason of another's."""
+    if not asked.told or asked.kind.answer_type != "reason":
+        return False
+    return not gives_reason(candidate.text) or bool(candidate.missing)
 
 
 def _names_no_holder(asked: Asked, candidate: Candidate) -> bool:

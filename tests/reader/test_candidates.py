@@ -17,6 +17,35 @@ from rag.reader.reader import WEIGHTS, EmbeddedReader
 from rag.reader.scoring import Logistic
 
 
+@pytest.mark.parametrize(
+    ("day", "published", "out"),
+    [
+        ("March 7", "2025-03-30", True),
+        ("7 February", "2025-03-30", False),
+        ("December 7", "2025-01-30", False),
+        ("March 7", "2025", False),
+        ("March 7", None, False),
+    ],
+)
+def test_last_month_is_the_one_before_the_file_came_out(
+    reader: EmbeddedReader, day: str, published: str | None, out: bool
+) -> None:
+    text = "Last month Bruun said that the harbour was closed."
+    evidence = Evidence(Document("a.txt", text, None, published, None), tuple(split_sentences(text)), 0, 0, 1.0, 0.5)
+    _, (candidate,) = reader.candidates(f"What did Bruun say on {day}?", [evidence])
+    assert candidate.ruled_out is out
+
+
+def test_a_reason_of_something_else_is_none_for_whoever_was_told_a_fact(reader: EmbeddedReader) -> None:
+    text = "Because of the ice, the harbour was closed. There is no reason to doubt Bruun."
+    sentences = tuple(split_sentences(text))
+    evidence = Evidence(Document("a.txt", text, None, None, None), sentences, 0, 1, 1.0, 0.5)
+    _, found = reader.candidates("Why did Holm resign?", [evidence], told="Holm resigned.")
+    assert [candidate.ruled_out for candidate in found] == [True, True]
+    _, found = reader.candidates("Why was the harbour closed?", [evidence], told="The harbour was closed.")
+    assert [candidate.ruled_out for candidate in found] == [False, True]
+
+
 @pytest.fixture(scope="module")
 def reader() -> EmbeddedReader:
     return EmbeddedReader.load(Terms(), lambda _: 1.0)
