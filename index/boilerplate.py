@@ -22,14 +22,16 @@ def _notice(line: str, asked: str) -> _Notice:
 
 
 _PAGE = (
-    r"(?-i:articles?|documents?|files?|letters?|memos?|pages?|pieces?|posts?|releases?|reports?|statements?|texts?"
-    r"|stor(?:y|ies))"
+    r"(?-i:(?:this|the|that|its|your|[\w’']+[’']s?) (?:[\w’']+ )?(?:articles?|documents?|files?|letters?|memos?|pages?"
+    r"|pieces?|posts?|releases?|reports?|statements?|texts?|stor(?:y|ies)))"
 )
-# "The date of the draft" is not that of the page which tells of it, nor is what happened according to it.
+# "The date of the draft" is not that of the page which tells of it, and "the company release the phone" is a deed.
 _ASKS_FOR_DAY = (
-    rf"updat\w*|publi(?:sh|cation)\w*|posted|modif\w*|(?:dated|what(?: i|[’'])s the date)(?=\W*$)"
-    rf"|when (?:was|did) (?:this|it) (?:written|issued|come out|appear)"
-    rf"|(?:when|day|date)\b(?:(?!\b(?:according|by|in)\b).)*\b{_PAGE}|{_PAGE}(?:[’']s?)? date"
+    rf"updat\w*|publi(?:sh|cation)\w*|posted|last modified|(?:dated|what(?: i|[’'])s the date)(?=\W*$)"
+    rf"|when (?:was|did) (?:this|it) (?:written|issued|come out|appear)|(?:day|date) of {_PAGE}"
+    rf"|(?:when|day|date)\b(?:(?!\b(?:according|by|in)\b).)*\b{_PAGE},? (?:(?:was|been) )?(?:written|issued|dated"
+    r"|released|sent|filed|made|appear\w*|c[ao]me out|from)(?=\W*$)"
+    r"|\b(?:article|document|file|letter|memo|page|piece|report|text)(?:[’']s?)? date"
 )
 
 _NOTICES = (

@@ -29,6 +29,7 @@ from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
+from rag.courtesies import without_courtesies
 from rag.followups import History, leans, shown_before, standalone, told_already
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
@@ -224,8 +225,8 @@ class Corpus:
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
 
     def _mended(self, question: str) -> str:
-        """`question` without misspelt words, and with its names as the documents write them."""
-        return self._casing.restored(self._speller.mend(question))
+        """`question` without courtesies and misspelt words, and with its names as the documents write them."""
+        return self._casing.restored(self._speller.mend(without_courtesies(question)))
 
     def _surest(
         self, question: str, sources: frozenset[str] | None, told: str = ""
@@ -296,10 +297,10 @@ def _checked(question: str) -> str:
 
 
 def _last_turns(history: History) -> History:
-    """The turns that a follow-up can lean on; QuestionError when they are none."""
+    """The turns that a follow-up can lean on, their questions bare; QuestionError when they are none."""
     if not isinstance(history, Sequence) or not all(_is_turn(turn) for turn in history):
         raise QuestionError("The history is not made of turns; give pairs of strings, each a question and its answer.")
-    return history[-_TURNS:]
+    return [(without_courtesies(question), answer) for question, answer in history[-_TURNS:]]
 
 
 def _is_turn(turn: object) -> bool:

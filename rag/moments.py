@@ -12,8 +12,10 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+# "They march 40 kilometres"
+_DAY = r"0?[1-9]|[12]\d|3[01]"
 _MONTH_DAY = re.compile(
-    rf"\b(?:({'|'.join(_MONTHS)})\s+(\d{{1,2}})|(\d{{1,2}})\s+(?:of\s+)?({'|'.join(_MONTHS)}))\b", re.IGNORECASE
+    rf"\b(?:({'|'.join(_MONTHS)})\s+({_DAY})|({_DAY})\s+(?:of\s+)?({'|'.join(_MONTHS)}))\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -36,16 +36,17 @@ class Statement:
         return (self.quoted, *self.also)
 
 
-def likely(reading: Reading, several: bool) -> list[Finding]:
+def likely(reading: Reading, several: bool, least: float = WORTH_COMPARING) -> list[Finding]:
     """The findings that may be quoted, most probable first: none when the reading answers nothing.
 
-    Where several are asked for, the best of each file comes before the rest.
+    least: the share of the best one's probability that others have to reach. Where several are asked for, the best of
+    each file comes before the rest.
     """
     if not reading.answers:
         return []
     first_of_all = reading.findings[0]
     best = first_of_all.probability
-    findings = [f for f in reading.findings[:_COMPARED] if f.probability >= WORTH_COMPARING * best]
+    findings = [f for f in reading.findings[:_COMPARED] if f.probability >= least * best]
     if not several:
         # What lacks a name of the question that the best has nearby tells the like of somebody else.
         return [f for f in findings if set(f.missing) <= set(first_of_all.missing)]

@@ -19,11 +19,12 @@ _FUNCTION_WORDS = frozenset("a an the of in on at to for by with from and that w
 _CALENDAR = frozenset(name.casefold() for name in [*calendar.month_name, *calendar.day_name])
 # Fewer words in common are those of any two sentences.
 LEAST_SHARED = 2
-# A weekly match, a yearly prize and a new holder of an office are told in the words of the last one.
-LATER = 31
+# Copies of a report come out within days. A weekly meeting, a yearly prize and the next holder of an office are told in
+# the words of the last one.
+LATER = 3
 # A sentence that reads half as well as the best may be about something else.
 NEARLY = 0.5
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DECADE = re.compile(r"\d0['’]?s\b")
 
 Run = tuple[str, ...]
@@ -128,13 +129,18 @@ def _day(finding: Finding) -> Moment | None:
 
 
 def _is_later(one: Finding, other: Finding) -> bool:
-    """Whether the files came out far from each other, and the sentences tell of no year."""
+    """Whether the files came out far from each other, and the sentences do not tell of one year."""
     first, second = one.document.date, other.document.date
-    if not first or not second or _YEAR.search(one.text + other.text):
+    if not first or not second or _years_around(one) & _years_around(other):
         return False
     if min(len(first), len(second)) < len("2025-03-27"):
         return first[:4] != second[:4]
     return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days) > LATER
+
+
+def _years_around(finding: Finding) -> frozenset[str]:
+    """The years that the sentence tells beside what is marked."""
+    return frozenset(_YEAR.findall(finding.text.replace(finding.highlight, " ", 1)))
 
 
 def _own_names(one: Finding, other: Finding) -> list[Run]:

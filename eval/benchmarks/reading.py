@@ -3,8 +3,8 @@
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
 the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
 no that were written for this (eval/yes_no.jsonl), questions over the seeds that no rule was made with
-(eval/afresh.jsonl), and questions over invented texts (eval/written.jsonl,
-eval/written_more.jsonl, eval/written_searches.jsonl).
+(eval/afresh.jsonl), the same as people type them to somebody, and questions over invented texts
+(eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl).
 """
 
 from __future__ import annotations
@@ -126,9 +126,18 @@ def afresh(_: Path) -> Figures:
 
     `right`: of those that can be answered, how many cite a place that answers.
     """
+    return _afresh("question")
+
+
+def afresh_typed(_: Path) -> Figures:
+    """The same as somebody else typed them: with greeting, please and thanks, told of and asked indirectly."""
+    return _afresh("typed")
+
+
+def _afresh(field: str) -> Figures:
     asked = read_jsonl(AFRESH)
     with tempfile.TemporaryDirectory() as data, corpus_in(Settings.load().corpus, Path(data)) as corpus:
-        answers = [corpus.answer(row["question"]) for row in asked]
+        answers = [corpus.answer(row[field]) for row in asked]
     right = [
         float(answer.answered and any(_touches(c.source, c, row["gold"]) for c in answer.citations))
         for row, answer in zip(asked, answers, strict=True)
@@ -239,6 +248,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "span_evidence": evidence,
     "yes_no": yes_no,
     "afresh": afresh,
+    "afresh_typed": afresh_typed,
     "written": own_texts,
     "written_more": more_of_own_texts,
     "written_searches": searches,

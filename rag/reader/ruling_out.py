@@ -40,9 +40,13 @@ _SPOKE = re.compile(
 _BETWEEN = re.compile(
     rf"\bbetween (?:the )?(?P<one>{_CAPITAL}(?: {_CAPITAL})*) and (?:the )?(?P<other>{_CAPITAL}(?: {_CAPITAL})*)"
 )
+_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.IGNORECASE)
 
-_LAST_MONTH = re.compile(r"\blast month\b", re.IGNORECASE)
+# "Since last month" and "last month's rise" date nothing that the sentence tells.
+_LAST_MONTH = re.compile(
+    r"(?<!since )(?<!than )(?<!from )(?<!before )(?<!until )(?<!of )\blast month\b(?![’'])", re.IGNORECASE
+)
 
 _ABOUT_QUESTIONS = re.compile(r"[“”\"]|\b(?:ask\w*|questions?|wonder\w*)\b|\bmention", re.IGNORECASE)
 
@@ -76,8 +80,11 @@ def _years(text: str) -> list[int]:
 
 def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
     """Whether a day is asked for, and the sentence is of the month before its file came out, which is another."""
-    wanted, published = moment_in(asked.text, None), candidate.evidence.document.date or ""
+    wanted, told = moment_in(asked.text, None), moment_in(candidate.text, None)
+    published = candidate.evidence.document.date or ""
     if not wanted or not wanted.month or not _LAST_MONTH.search(candidate.text) or len(published) < len("2025-03"):
+        return False
+    if told and not told.differs(wanted):
         return False
     month_before = (int(published[5:7]) - 2) % 12 + 1
     return wanted.month != month_before
@@ -98,7 +105,15 @@ def _gives_no_reason(asked: Asked, candidate: Candidate) -> bool:
     """Whether somebody who was told what, and asks why, would be told another bare fact, or the reason of another's."""
     if not asked.told or asked.kind.answer_type != "reason":
         return False
-    return not gives_reason(candidate.text) or bool(candidate.missing)
+    if not gives_reason(candidate.text):
+        return True
+    return bool(candidate.missing) and not (_SHE.search(candidate.text) and _is_of_the_told(asked, candidate))
+
+
+def _is_of_the_told(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the candidate's document tells what was told: a pronoun may stand for the names in it."""
+    evidence, told = candidate.evidence, _in_words(asked.told)
+    return any(_in_words(evidence.document.text[span.start : span.end]) in told for span in evidence.sentences)
 
 
 def _names_no_holder(asked: Asked, candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from rag.citing import abstain, place_of
 from rag.contract import Answer, Provisional, Status
 from rag.reader.interface import Finding, Reading
 from rag.reader.questions import analyse
-from rag.selection import likely
+from rag.selection import NEARLY, likely
 from rag.writer.composing import compose
 from rag.writer.evidence import sources_of
 from rag.writer.relevance import without_stray_quotes
@@ -40,7 +40,7 @@ def write_answer(
     known = sources_of(_each_once([*openings, *reading.findings]), index.sentences)
     yield Status("writing")
     review = (yield from writer.write(question, known, deadline)) if known else Review()
-    answering = {(f.document.source, f.start) for f in (*openings, *likely(reading, kind.several))}
+    answering = {(f.document.source, f.start) for f in (*openings, *likely(reading, kind.several, NEARLY))}
     written = writer.shown(review)
     told = without_stray_quotes(written, answering)
     answer = compose(question, kind, told, known, reading, index.documents)

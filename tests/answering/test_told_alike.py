@@ -37,6 +37,14 @@ OTHER_WON = ("Carl Holm won the chess cup of Osk in 2018.", "Carl Holm")
             ("The cup of Osk was held on May 8, 2020.", "May 8"),
             ("The cup of Osk was held on November 18, 2020.", "November 18"),
         ),
+        (
+            ("Ida Bruun won it in 2018.", "Ida Bruun", "2019-01-05"),
+            ("Carl Holm won it in 2018.", "Carl Holm", "2020-03-02"),
+        ),
+        (
+            ("Ida Bruun opened the yard.", "Ida Bruun", "2019-01-05"),
+            ("Carl Holm opened the yard.", "Carl Holm", "2019-01-06"),
+        ),
         (("The cup will be held in Osk in June.", "Osk"), ("The cup will be held in Rye in June.", "Rye")),
         (("The board's head, Ida Bruun, opened it.", "Bruun"), ("The board's head, Carl Holm, opened it.", "Holm")),
     ],
@@ -88,6 +96,18 @@ def test_other_answers_in_the_same_words(one: Told, other: Told) -> None:
         (
             ("Ida Bruun won the cup on Sunday.", "Ida Bruun", "2018-05-06"),
             ("Carl Holm won the cup on Sunday.", "Carl Holm", "2019-05-05"),
+        ),
+        (
+            ("Ida Bruun chaired the meeting of the board.", "Ida Bruun", "2025-03-04"),
+            ("Carl Holm chaired the meeting of the board.", "Carl Holm", "2025-03-11"),
+        ),
+        (
+            ("The board met on 4 March 2025 in the hall.", "4 March 2025", "2025-03-05"),
+            ("The board met on 11 March 2025 in the hall.", "11 March 2025", "2025-03-12"),
+        ),
+        (
+            ("Ida Bruun won the run before 20000 fans.", "Ida Bruun", "2023-06-05"),
+            ("Carl Holm won the run before 20000 fans.", "Carl Holm", "2024-06-03"),
         ),
         (
             ("Ida Bruun won the cup on Sunday.", "Ida Bruun", "2018"),

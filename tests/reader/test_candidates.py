@@ -36,6 +36,33 @@ def test_last_month_is_the_one_before_the_file_came_out(
     assert candidate.ruled_out is out
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What did Bruun say on March 28?", "On March 28 Bruun said that prices had doubled in the last month."),
+        ("What did Bruun say on March 28?", "Bruun said that prices had doubled since last month."),
+        ("What did Bruun say on March 28?", "Last month’s rise was the last, Bruun said."),
+        ("Did farmers march 40 kilometres?", "About 200 farmers marched 40 kilometres last month."),
+    ],
+)
+def test_last_month_rules_out_only_what_it_dates(reader: EmbeddedReader, question: str, text: str) -> None:
+    evidence = Evidence(Document("a.txt", text, None, "2025-03-30", None), tuple(split_sentences(text)), 0, 0, 1.0, 0.5)
+    _, (candidate,) = reader.candidates(question, [evidence])
+    assert not candidate.ruled_out
+
+
+def test_a_pronoun_gives_the_reason_of_what_was_told_in_its_document(reader: EmbeddedReader) -> None:
+    """It was named neither just before nor in the opening, so its names count as missing."""
+    filler = "It rained. It was dark. Nobody came. Nobody spoke. "
+    text = f"{filler}Mayor Ida Bruun resigned. {filler}She left because of a quarrel."
+    sentences = tuple(split_sentences(text))
+    evidence = Evidence(Document("a.txt", text, None, None, None), sentences, 9, 9, 1.0, 0.5)
+    for told, out in (("Mayor Ida Bruun resigned. [1]", False), ("Carl Holm spoke of Ida Bruun. [1]", True)):
+        _, (candidate,) = reader.candidates("Why did Ida Bruun resign?", [evidence], told=told)
+        assert candidate.missing
+        assert candidate.ruled_out is out
+
+
 def test_a_reason_of_something_else_is_none_for_whoever_was_told_a_fact(reader: EmbeddedReader) -> None:
     text = "Because of the ice, the harbour was closed. There is no reason to doubt Bruun."
     sentences = tuple(split_sentences(text))
