@@ -23,6 +23,7 @@ from index.lexical import Terms
 from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
+from index.sentences import split_sentences
 from rag.allusions import Allusions
 from rag.answering import NO_MORE, gather, greet, quote
 from rag.broad import asks_nothing
@@ -30,7 +31,7 @@ from rag.casing import Casing
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.courtesies import without_courtesies
-from rag.followups import History, leans, shown_before, standalone, told_already
+from rag.followups import History, leans, of_the_page, shown_before, standalone, told_already
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
@@ -57,6 +58,8 @@ _TURNS = 6
 
 # Of what was shown, a detail may be asked for: something else answers only where it is read half as surely.
 UNSEEN = 0.5
+
+_MARK = re.compile(r"\s*\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,8 @@ class Corpus:
         mended = self._mended(asked)
         asks = parts(standalone(mended, history, self._speakers), self._speakers)
         told = told_already(mended, history)
+        if history and of_the_page(mended):
+            sources = self._holding(history[-1][1], sources)
         plain = yield from self._readings(asks, sources, told)
         shown = "" if told else shown_before(mended, history)
         if shown:
@@ -242,6 +247,13 @@ class Corpus:
         yield Status("reading")
         read = [(wording, self._models.reader.read(wording, found, told)) for wording, found in gathered.items()]
         return max(read, key=lambda wording_and_reading: wording_and_reading[1].confidence)
+
+    def _holding(self, answer: str, sources: frozenset[str] | None) -> frozenset[str] | None:
+        """Those of `sources` that hold a sentence of `answer`; `sources` where none does."""
+        bare = _MARK.sub("", answer)
+        told = [bare[span.start : span.end] for span in split_sentences(bare)]
+        holding = {d.source for d in self.documents if any(sentence in d.text for sentence in told)}
+        return frozenset(holding if sources is None else holding & sources) or sources
 
     def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:
         models = self._models

@@ -9,6 +9,7 @@ from index.lexical import STOPWORDS
 from rag.names import Term, is_country, names_in, without_genitive
 from rag.reader.questions import gives_reason
 from rag.reader.speech import said_about, speaker_asked
+from rag.roles import describes
 from rag.speakers import speakers_named
 
 History = Sequence[tuple[str, str]]
@@ -16,7 +17,13 @@ History = Sequence[tuple[str, str]]
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b(?! own)", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|its|that|this|these|those|there|then|instead|else|too|again)\b(?!\s+(?:the|a|an|(?-i:[A-Z])))",
+    r"\b(?:it|its|that|this|these|those|there|then|instead|else|too|again)\b(?!\s+(?:(?:the|a|an)\b|(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+# Of the document that told, not of what it tells.
+_OF_PAGE = re.compile(
+    r"\b(?:its|the) (?:authors?|writer|reporter|editor|publisher|publication date|source)\W*$"
+    r"|\b(?:this|that|the) (?:article|report|piece|story|page)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*", re.IGNORECASE)
@@ -41,6 +48,12 @@ _OF_WHAT_WAS_SAID = re.compile(
     r"|\btrue\b|\bwhy\b|\bhow come\b",
     re.IGNORECASE,
 )
+# "No, I meant Holm", "same question for Holm": the question before, asked of somebody or something else.
+_MEANT = re.compile(
+    r"^(?:(?:no|nope|sorry|oops|actually|wait)\b[\s,.!–—-]*)*(?:(?:i|we) (?:mean|meant|was asking about)"
+    r"|(?:the )?same(?: question| thing)?(?: again)? (?:for|about|of|on|with))\s+(?P<meant>.+?)(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not)\W*$", re.IGNORECASE
 )
@@ -54,11 +67,19 @@ _ELSE = re.compile(r"\b(?:else|more)\b", re.IGNORECASE)
 _WHY = re.compile(r"^(?:why|why not|how so|how come)\W*$", re.IGNORECASE)
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+"
 _CLOSED = re.compile(rf"^{_AUXILIARY}", re.IGNORECASE)
+# What is asked for, before the clause: "How soon", "Which of the two".
+_CLAUSE_ASKED = re.compile(
+    rf"^(?:what|when|where|why|how|which)\b(?:(?!\b{_AUXILIARY})[^?])*?\s(?=(?:do|does|did|has|have|had|can|could|will"
+    r"|would|should)\s)",
+    re.IGNORECASE,
+)
+_DONE_BY_WHOM = re.compile(rf"^who\s+(?!{_AUXILIARY})(?P<done>.+)$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:who|whom|whose|what|which|when|where|why|how(?: (?:much|many|long|old|big))?)(?:['’]s)?\s+)?"
     rf"(?:{_AUXILIARY})?",
     re.IGNORECASE,
 )
+_ASKS = re.compile(rf"^(?:who|whom|whose|what|which|when|where|why|how|{_AUXILIARY})\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:of|in|on|at|for|from|to|by|with|during)\s+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NEW_TOPIC_WORDS = 3
@@ -81,13 +102,18 @@ _SHORT_WORDS = 4
 def leans(question: str, history: History = ()) -> bool:
     """Whether `question` may lean on what was said before; the words alone cannot always tell."""
     bare = _OPENING.sub("", question.strip())
-    if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE, _MORE)):
+    if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE, _MORE, _MEANT)):
         return True
     if any(pattern.search(bare) for pattern in (_PERSON, _PLURAL, _THING)):
         return True
     if names_in(bare):
         return False
     return len(bare.split()) <= _SHORT_WORDS or bool(history and _speaks_of(bare, " ".join(history[-1])))
+
+
+def of_the_page(question: str) -> bool:
+    """Whether a follow-up asks of the document that told: "Who is its author?", "When was the article published?"."""
+    return _OF_PAGE.search(question) is not None
 
 
 def _speaks_of(question: str, told: str) -> bool:
@@ -142,11 +168,39 @@ def standalone(question: str, history: History, speakers: Container[str] = ()) -
 
 def _resolve(question: str, previous: str, answer: str, speakers: Container[str]) -> str:
     bare = _OPENING.sub("", question.strip())
-    opened = bare != question.strip()
-    if match := _ABOUT.match(bare):
-        return _swap_topic(match["topic"], previous)
     if _MORE.match(bare) or _DOUBT.match(bare):
         return previous
+    if swapped := _asked_anew(bare, previous, speakers):
+        return swapped
+    people = _people(previous, answer, speakers)
+    if match := _SAID_THAT.match(bare):
+        spoke = _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
+        return _with_topic(spoke, f"{said_about(previous)}?") if said_about(previous) else spoke
+    with_people = _with_person(bare, people)
+    if of_the_page(bare):
+        return with_people
+    if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
+        return _with_topic(with_people, previous)
+    if with_people != bare:
+        return with_people
+    opened = bare != question.strip() and len(bare.split()) <= _NEW_TOPIC_WORDS and not _ASKS.match(bare)
+    if opened and not _speaks_of_told(bare, previous, answer):
+        return _swap(bare.rstrip("?!. "), previous, speakers)
+    short = len(bare.split()) <= _SHORT_WORDS and not names_in(bare) and not _ELSE.search(bare)
+    return _with_topic(bare, previous) if short or _speaks_of_told(bare, previous, answer) else bare
+
+
+def _speaks_of_told(question: str, previous: str, answer: str) -> bool:
+    return not names_in(question) and _speaks_of(question, f"{previous} {answer}")
+
+
+def _asked_anew(bare: str, previous: str, speakers: Container[str]) -> str | None:
+    """The question before, asked of something else, of somebody else or for something else; None where it is not."""
+    if match := _ABOUT.match(bare):
+        return _swap_topic(match["topic"], previous)
+    if match := _MEANT.match(bare):
+        meant = match["meant"]
+        return f"{meant[0].upper()}{meant[1:]}?" if _ASKS.match(meant) else _swap(meant, previous, speakers)
     if (
         (match := _WHO_ABOUT.match(bare))
         and match["who"] in speakers
@@ -155,23 +209,13 @@ def _resolve(question: str, previous: str, answer: str, speakers: Container[str]
         return _swap_topic(match["topic"], other)
     if match := _BARE.match(bare):
         return f"{match['word'].capitalize()} {_asked_thing(previous)}?"
-    people = _people(previous, answer)
-    if match := _SAID_THAT.match(bare):
-        spoke = _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
-        return _with_topic(spoke, f"{said_about(previous)}?") if said_about(previous) else spoke
-    with_people = _with_person(bare, people)
-    if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
-        return _with_topic(with_people, previous)
-    if with_people == bare and not names_in(bare) and _speaks_of(bare, f"{previous} {answer}"):
-        return _with_topic(bare, previous)
-    if with_people == bare and opened and len(bare.split()) <= _NEW_TOPIC_WORDS:
-        return _swap(bare.rstrip("?!. "), previous, speakers)
-    return with_people
+    return None
 
 
 def _swap(other: str, previous: str, speakers: Container[str]) -> str:
     """The question before, asked of the words of another speaker, or of something else."""
-    if other in speakers and said_about(previous) not in speakers and (swapped := _swap_speaker(other, previous)):
+    spoke = other in speakers or describes(other)
+    if spoke and said_about(previous) not in speakers and (swapped := _swap_speaker(other, previous)):
         return swapped
     return _swap_topic(other, previous)
 
@@ -205,7 +249,11 @@ def _topic(question: str) -> str:
 def _asked_thing(question: str) -> str:
     """What "Why?" after a question is about: of one for yes or no all of it, of others what they are about."""
     asked = question.strip()
-    return f"{asked[0].lower()}{asked[1:]}".rstrip("?!. ") if _CLOSED.match(asked) else _topic(asked)
+    asked = f"{asked[0].lower()}{asked[1:]}".rstrip("?!. ")
+    if done := _DONE_BY_WHOM.match(asked):
+        return f"was it that someone {done['done']}"
+    clause = asked if _CLOSED.match(asked) else _CLAUSE_ASKED.sub("", asked, count=1)
+    return clause if _CLOSED.match(clause) else _topic(question)
 
 
 def _with_person(question: str, people: list[str]) -> str:
@@ -230,11 +278,15 @@ def _with_topic(question: str, previous: str) -> str:
     return f"{question.rstrip('?!. ')} ({_topic(previous)})?"
 
 
-def _people(previous: str, answer: str) -> list[str]:
-    """Who a pronoun may stand for, likeliest first: named in the question before, else speaking in its answer."""
+def _people(previous: str, answer: str, speakers: Container[str]) -> list[str]:
+    """Who a pronoun may stand for, likeliest first: named in the question before, else speaking in its answer.
+
+    Else who is named there and known to speak elsewhere.
+    """
     speaking = speakers_named(answer)
     asked = [
         without_genitive(term.text) for term in names_in(previous) if not term.text.isupper() and not is_country(term)
     ]
     people = [name for name in asked if not speaking or any(name in speaker for speaker in speaking)]
-    return [*people, *[name for name in speaking if name not in people]]
+    named = [name for match in re.finditer(_NAME, answer) if (name := match.group().rstrip(".")) in speakers]
+    return list(dict.fromkeys([*people, *speaking, *named]))

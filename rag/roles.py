@@ -113,6 +113,11 @@ class Roles:
         return f"{max(fitting, key=len)}{match['genitive'] or ''}" if len(last_names) == 1 else match.group()
 
 
+def describes(text: str) -> bool:
+    """Whether `text` is nothing but the description of somebody by a role: "the union leader"."""
+    return _DESCRIBED.fullmatch(text) is not None
+
+
 def _introduced(text: str) -> Iterator[tuple[str, str]]:
     """Everybody whom `text` introduces, with the words that do."""
     text = _LINE_END.sub(" ", text)

@@ -3,7 +3,8 @@
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
 the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
 no that were written for this (eval/yes_no.jsonl), questions over the seeds that no rule was made with
-(eval/afresh.jsonl), the same as people type them to somebody, and questions over invented texts
+(eval/afresh.jsonl), the same as people type them to somebody, conversations (eval/conversations.jsonl), and questions
+over invented texts
 (eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl).
 """
 
@@ -22,16 +23,17 @@ from eval.benchmarks.corpora import corpus_in, corpus_of
 from eval.benchmarks.data import Asked, Item, multihop_news, rows, written
 from eval.benchmarks.output import arguments, run, write
 from eval.spans import Span
-from rag import Settings, Within
+from rag import Corpus, Settings, Within
 from rag.contract import Answer, Citation, Passage
 from rag.reader.questions import analyse
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import fingerprint
 
-YES_NO, AFRESH, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDGED = (
+YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDGED = (
     Path(__file__).parent.with_name(f"{name}.jsonl")
-    for name in ("yes_no", "afresh", "written", "written_more", "written_searches", "rgb_judged")
+    for name in ("yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "rgb_judged")
 )
+INVENTED = Path(__file__).parent.with_name("invented") / "articles"
 
 Figures = dict[str, float | None]
 
@@ -137,7 +139,36 @@ def afresh_typed(_: Path) -> Figures:
 def _afresh(field: str) -> Figures:
     asked = read_jsonl(AFRESH)
     with tempfile.TemporaryDirectory() as data, corpus_in(Settings.load().corpus, Path(data)) as corpus:
-        answers = [corpus.answer(row[field]) for row in asked]
+        return _cited(asked, [corpus.answer(row[field]) for row in asked])
+
+
+def conversations(_: Path) -> Figures:
+    """The last question of conversations over the seeds and over the invented articles of eval/invented.
+
+    Half had been looked at when rules were made. `right`: of those that can be answered, how many cite a place that
+    answers; `asked whole`: where the last question is asked by itself, with all that it leaves to the conversation.
+    """
+    asked = read_jsonl(CONVERSATIONS)
+    leaning: list[Answer] = []
+    whole: list[Answer] = []
+    for name, folder in (("seeds", Settings.load().corpus), ("invented", INVENTED)):
+        with tempfile.TemporaryDirectory() as data, corpus_in(folder, Path(data)) as corpus:
+            for row in (row for row in asked if row["corpus"] == name):
+                leaning.append(_last_answer(corpus, row["turns"]))
+                whole.append(corpus.answer(row["standalone"]))
+    figures = _cited(asked, leaning)
+    return figures | {f"asked whole: {label}": figure for label, figure in _cited(asked, whole).items()}
+
+
+def _last_answer(corpus: Corpus, turns: Sequence[str]) -> Answer:
+    history: list[tuple[str, str]] = []
+    for question in turns[:-1]:
+        history.append((question, corpus.answer(question, history).text))
+    return corpus.answer(turns[-1], history)
+
+
+def _cited(asked: Sequence[dict[str, Any]], answers: Sequence[Answer]) -> Figures:
+    """How many of the rows with a place that answers cite one, how many of the others are refused."""
     right = [
         float(answer.answered and any(_touches(c.source, c, row["gold"]) for c in answer.citations))
         for row, answer in zip(asked, answers, strict=True)
@@ -249,6 +280,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "yes_no": yes_no,
     "afresh": afresh,
     "afresh_typed": afresh_typed,
+    "conversations": conversations,
     "written": own_texts,
     "written_more": more_of_own_texts,
     "written_searches": searches,

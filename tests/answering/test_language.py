@@ -1,4 +1,4 @@
-"""What is read out of words by rule: kinds of question, follow-ups, spelling, names, speakers, origins, conflicts."""
+"""What is read out of words by rule: kinds of question, spelling, names, speakers, origins, conflicts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pytest
 from index.documents import Document
 from index.sentences import split_sentences
 from rag.conflicts import groups_in_conflict
-from rag.followups import standalone
 from rag.moments import moment_in
 from rag.names import mentions, names_in, numbers_in
 from rag.origins import origins_of
@@ -155,60 +154,6 @@ def test_whose_words_are_asked_for(question: str, names: list[str]) -> None:
 )
 def test_the_occasion_is_no_part_of_what_was_spoken_about(question: str, topic: str) -> None:
     assert said_about(question) == topic
-
-
-SPEAKERS = {"Overchuk", "Putin", "Trump", "Xi", "Xi Jinping"}
-HISTORY = [("What did Overchuk say about BRICS?", "Overchuk said the future of BRICS was “fine.” [1]")]
-
-
-@pytest.mark.parametrize(
-    ("question", "alone"),
-    [
-        ("When did he speak?", "When did Overchuk speak?"),
-        ("Who is his counterpart?", "Who is Overchuk’s counterpart?"),
-        ("What about sanctions?", "What did Overchuk say about sanctions?"),
-        ("And about food?", "What did Overchuk say about food?"),
-        ("And NATO?", "What did Overchuk say about NATO?"),
-        ("And Trump?", "What did Trump say about BRICS?"),
-        ("What about Trump?", "What did Overchuk say about Trump?"),
-        ("And Sanctions?", "What did Overchuk say about Sanctions?"),
-        (r"What about \d?", r"What did Overchuk say about \d?"),
-        ("More on trade?", "More on trade?"),
-        ("Who wrote it?", "Who wrote it (Overchuk say about BRICS)?"),
-        ("And Xi Jinping about trade?", "What did Xi Jinping say about trade?"),
-        ("Are you sure?", "What did Overchuk say about BRICS?"),
-        ("How many members does the future have?", "How many members does the future have (Overchuk say about BRICS)?"),
-        ("How many members does the past have?", "How many members does the past have?"),
-        ("really?", "What did Overchuk say about BRICS?"),
-        ("Who reported that?", "What did Overchuk say about BRICS?"),
-        ("says who", "What did Overchuk say about BRICS?"),
-        ("When did he say that?", "When did Overchuk speak (BRICS)?"),
-        ("Where did Overchuk say it?", "Where did Overchuk speak (BRICS)?"),
-        ("When did he say that trade grew?", "When did Overchuk say that trade grew (Overchuk say about BRICS)?"),
-        ("And when was that?", "when was that (Overchuk say about BRICS)?"),
-        ("What did Putin say about NATO?", "What did Putin say about NATO?"),
-    ],
-)
-def test_follow_ups(question: str, alone: str) -> None:
-    assert standalone(question, HISTORY, SPEAKERS) == alone
-    assert standalone(question, []) == question
-
-
-@pytest.mark.parametrize(
-    ("previous", "question", "alone"),
-    [
-        ("What did Vladimir Putin say about Xi?", "And Trump?", "What did Vladimir Putin say about Trump?"),
-        ("What were Vladimir Putin's own words?", "And Xi?", "What were Xi's own words?"),
-        ("What did Prime Minister Carl Holm say about trade?", "And Xi?", "What did Xi say about trade?"),
-        ("Who is Ding Xuexiang?", "and Lavrov?", "Who is Lavrov?"),
-        ("Where is Russia?", "and China?", "Where is China?"),
-        ("Did the talks end?", "why?", "Why did the talks end?"),
-        ("Who is the foreign minister of Russia?", "and of China?", "Who is the foreign minister of China?"),
-        ("How much trade was there in 2023?", "and in 2024?", "How much trade was there in 2024?"),
-    ],
-)
-def test_somebody_else_takes_the_place_of_the_one_asked_about(previous: str, question: str, alone: str) -> None:
-    assert standalone(question, [(previous, "")], SPEAKERS) == alone
 
 
 def test_spelling_is_mended_with_words_of_the_corpus_only() -> None:
