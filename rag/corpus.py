@@ -59,7 +59,9 @@ _TURNS = 6
 # Of what was shown, a detail may be asked for: something else answers only where it is read half as surely.
 UNSEEN = 0.5
 
-_MARK = re.compile(r"\s*\[\d+\]")
+_MARK = re.compile(r"\s?\[\d{1,3}\]")
+# A shorter piece of an answer may stand in any document.
+_TELLING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +196,9 @@ class Corpus:
             return greet(self._index, asked, sources)
         yield Status("searching")
         mended = self._mended(asked)
-        asks = parts(standalone(mended, history, self._speakers), self._speakers)
+        alone, sources = self._alone(mended, history, sources)
+        asks = parts(alone, self._speakers)
         told = told_already(mended, history)
-        if history and of_the_page(mended):
-            sources = self._holding(history[-1][1], sources)
         plain = yield from self._readings(asks, sources, told)
         shown = "" if told else shown_before(mended, history)
         if shown:
@@ -225,9 +226,26 @@ class Corpus:
         deadline = writer.model.deadline()
         mended = self._mended(asked)
         rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended, history) else None
-        alone, reading = yield from self._surest(rewritten or standalone(mended, history, self._speakers), sources)
+        by_rule, sources = self._alone(mended, history, sources)
+        alone, reading = yield from self._surest(rewritten or by_rule, sources)
         quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
+
+    def _alone(
+        self, mended: str, history: History, sources: frozenset[str] | None
+    ) -> tuple[str, frozenset[str] | None]:
+        """The question made to stand alone, and what it is asked of: where it is of the page that told, that page."""
+        if history and of_the_page(mended) and (pages := self._holding(history[-1][1], sources)):
+            return mended, pages
+        return standalone(mended, history, self._speakers), sources
+
+    def _holding(self, answer: str, sources: frozenset[str] | None) -> frozenset[str]:
+        """Those of `sources` that hold a sentence of `answer`."""
+        bare = _MARK.sub("", answer)
+        told = [" ".join(bare[span.start : span.end].split()) for span in split_sentences(bare)]
+        telling = [sentence for sentence in told if len(sentence) >= _TELLING]
+        holding = {d.source for d in self.documents if any(s in " ".join(d.text.split()) for s in telling)}
+        return frozenset(holding if sources is None else holding & sources)
 
     def _mended(self, question: str) -> str:
         """`question` without courtesies and misspelt words, and with its names as the documents write them."""
@@ -247,13 +265,6 @@ class Corpus:
         yield Status("reading")
         read = [(wording, self._models.reader.read(wording, found, told)) for wording, found in gathered.items()]
         return max(read, key=lambda wording_and_reading: wording_and_reading[1].confidence)
-
-    def _holding(self, answer: str, sources: frozenset[str] | None) -> frozenset[str] | None:
-        """Those of `sources` that hold a sentence of `answer`; `sources` where none does."""
-        bare = _MARK.sub("", answer)
-        told = [bare[span.start : span.end] for span in split_sentences(bare)]
-        holding = {d.source for d in self.documents if any(sentence in d.text for sentence in told)}
-        return frozenset(holding if sources is None else holding & sources) or sources
 
     def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:
         models = self._models

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from index.lexical import STOPWORDS
+from rag.days import MONTH, WEEKDAY
 from rag.names import Term, is_country, names_in, without_genitive
 from rag.reader.questions import gives_reason
 from rag.reader.speech import said_about, speaker_asked
@@ -22,12 +23,13 @@ _THING = re.compile(
 )
 # Of the document that told, not of what it tells.
 _OF_PAGE = re.compile(
-    r"\b(?:its|the) (?:authors?|writer|reporter|editor|publisher|publication date|source)\W*$"
-    r"|\b(?:this|that|the) (?:article|report|piece|story|page)\b",
+    r"^(?:(?:who|when|what|which)\b.*\b)?(?:its|the) (?:authors?|writer|reporter|editor|publisher|publication date)\W*$"
+    r"|^(?:who|when|on what day)\b.*\b(?:this|that|the) (?:article|piece|story|page)"
+    r"(?: (?:published|written|posted|updated|appear|come out))?\W*$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:(?:what|how) )?about\s+(?P<topic>.+?)\W*$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:(?:what|how) )?about (?P<topic>.+?)\W*$", re.IGNORECASE)
 _NAME = r"(?-i:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
 _WHO_ABOUT = re.compile(rf"^(?P<who>{_NAME}) (?:about|on) (?P<topic>.+?)\W*$", re.IGNORECASE)
 # Who doubts, or asks for the source, is shown the same with its citations.
@@ -50,8 +52,9 @@ _OF_WHAT_WAS_SAID = re.compile(
 )
 # "No, I meant Holm", "same question for Holm": the question before, asked of somebody or something else.
 _MEANT = re.compile(
-    r"^(?:(?:no|nope|sorry|oops|actually|wait)\b[\s,.!–—-]*)*(?:(?:i|we) (?:mean|meant|was asking about)"
-    r"|(?:the )?same(?: question| thing)?(?: again)? (?:for|about|of|on|with))\s+(?P<meant>.+?)(?:,? please)?\W*$",
+    r"^(?:(?:no|nope|sorry|oops|actually|wait)\b[\s,.!–—-]*)*(?:(?:i|we) (?:mean|meant|was asking)"
+    r"|(?:the )?same(?: question| thing)?(?: again)? (?:for|of|on|with))(?: about)? (?P<meant>.+?)"
+    r"(?:,? (?:and )?not .+?)?(?:,? please)?\W*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -69,11 +72,16 @@ _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|
 _CLOSED = re.compile(rf"^{_AUXILIARY}", re.IGNORECASE)
 # What is asked for, before the clause: "How soon", "Which of the two".
 _CLAUSE_ASKED = re.compile(
-    rf"^(?:what|when|where|why|how|which)\b(?:(?!\b{_AUXILIARY})[^?])*?\s(?=(?:do|does|did|has|have|had|can|could|will"
+    rf"^(?:who|what|when|where|why|how|which)\b(?:(?!\b{_AUXILIARY})[^?])*?\s(?=(?:do|does|did|has|have|had|can|could|will"
     r"|would|should)\s)",
     re.IGNORECASE,
 )
-_DONE_BY_WHOM = re.compile(rf"^who\s+(?!{_AUXILIARY})(?P<done>.+)$", re.IGNORECASE)
+# "Who signed it?", "What has happened?", but not "Who has he met?", which asks for no subject.
+_SUBJECT_ASKED = re.compile(
+    rf"^(?P<who>who|what(?! (?:is|are|was|were)\b)) (?!(?:do|does|did)\b)(?!{_AUXILIARY}"
+    r"(?:the|an?|this|that|these|those|he|she|it|they|we|you|i|his|her|their|its|my|your|our|(?-i:[A-Z]))\b)(?P<done>.+)$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^(?:(?:who|whom|whose|what|which|when|where|why|how(?: (?:much|many|long|old|big))?)(?:['’]s)?\s+)?"
     rf"(?:{_AUXILIARY})?",
@@ -82,8 +90,11 @@ _LEADING = re.compile(
 _ASKS = re.compile(rf"^(?:who|whom|whose|what|which|when|where|why|how|{_AUXILIARY})\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:of|in|on|at|for|from|to|by|with|during)\s+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONTH, _WEEKDAY = (re.compile(rf"\b{names}\b") for names in (MONTH, WEEKDAY))
 _NEW_TOPIC_WORDS = 3
 
+
+_DOING = re.compile(rf"(?:^|[.!?] |\b(?:by|is|was|were) )(?P<who>{_NAME})")
 
 # "The talks" without a name in the question are those that were told of, in whatever form of the word.
 _THE = re.compile(r"\b(?:the|these|those) (?P<what>[a-z]{4,}(?: [a-z]{4,})?)\b")
@@ -95,14 +106,24 @@ _PLAIN = frozenset(
     "they them their there then what when where which whom whose that this these those much many".split()
 )
 
-# Shorter questions without a name of their own are about what was said before: "Why so little?"
+# Shorter questions without a name of their own may be about what was said before.
 _SHORT_WORDS = 4
+
+# Those that are no whole question are: "Why so late?", "How many barrels?", "help with what?", "who was the first?".
+_FRAGMENT = re.compile(
+    r"^(?:(?:why|how|when|where) so\b.*|(?:who|what) [a-z]+(?: (?:first|next|then|before|after))?"
+    r"|(?:(?:for|by|since|until|in|at|to|with|from|of|on) )?(?:how|which|what|whose|whom)"
+    rf"(?: (?!{_AUXILIARY})[a-z]+){{1,3}}"
+    r"|.*\b(?:with|for|to|by|of|from|in|on|about) (?:what|which|whom|whose)"
+    r"|.*\b(?:first|second|third|last|next|latest|previous|latter|former|others?|rest|year before))\W*$",
+    re.IGNORECASE,
+)
 
 
 def leans(question: str, history: History = ()) -> bool:
     """Whether `question` may lean on what was said before; the words alone cannot always tell."""
-    bare = _OPENING.sub("", question.strip())
-    if bare != question.strip() or any(pattern.match(bare) for pattern in (_ABOUT, _BARE, _MORE, _MEANT)):
+    bare = _bare(question)
+    if bare != _collapsed(question) or any(pattern.match(bare) for pattern in (_ABOUT, _BARE, _MORE, _MEANT)):
         return True
     if any(pattern.search(bare) for pattern in (_PERSON, _PLURAL, _THING)):
         return True
@@ -111,9 +132,17 @@ def leans(question: str, history: History = ()) -> bool:
     return len(bare.split()) <= _SHORT_WORDS or bool(history and _speaks_of(bare, " ".join(history[-1])))
 
 
+def _bare(question: str) -> str:
+    return _OPENING.sub("", _collapsed(question))
+
+
+def _collapsed(question: str) -> str:
+    return " ".join(question.split())
+
+
 def of_the_page(question: str) -> bool:
     """Whether a follow-up asks of the document that told: "Who is its author?", "When was the article published?"."""
-    return _OF_PAGE.search(question) is not None
+    return _OF_PAGE.match(_bare(question)) is not None and not names_in(question)
 
 
 def _speaks_of(question: str, told: str) -> bool:
@@ -127,7 +156,7 @@ def told_already(question: str, history: History) -> str:
 
     Who asks for more asks for something else, and a reason is none that has just been given as a bare fact.
     """
-    bare = _OPENING.sub("", question.strip())
+    bare = _bare(question)
     if _MORE.match(bare) or (leans(bare) and _ELSE.search(bare)):
         return "\n".join(answer for _, answer in history)
     last = history[-1][1] if history else ""
@@ -140,7 +169,7 @@ def shown_before(question: str, history: History) -> str:
     Empty where it doubts what was shown, asks the same again, for a detail of it in its own words, for the reason, or
     who said that and when.
     """
-    bare = _OPENING.sub("", question.strip())
+    bare = _bare(question)
     about_it = any(pattern.search(bare) for pattern in (_DOUBT, _SAID_THAT, _OF_WHAT_WAS_SAID))
     if not history or about_it or bare.casefold() == history[-1][0].strip().casefold():
         return ""
@@ -167,7 +196,9 @@ def standalone(question: str, history: History, speakers: Container[str] = ()) -
 
 
 def _resolve(question: str, previous: str, answer: str, speakers: Container[str]) -> str:
-    bare = _OPENING.sub("", question.strip())
+    bare = _bare(question)
+    if (match := _MEANT.match(bare)) and _ASKS.match(match["meant"]):
+        return _resolve(f"{match['meant'][0].upper()}{match['meant'][1:]}?", previous, answer, speakers)
     if _MORE.match(bare) or _DOUBT.match(bare):
         return previous
     if swapped := _asked_anew(bare, previous, speakers):
@@ -177,17 +208,15 @@ def _resolve(question: str, previous: str, answer: str, speakers: Container[str]
         spoke = _with_person(f"{match['word'].capitalize()} did {match['who']} speak?", people)
         return _with_topic(spoke, f"{said_about(previous)}?") if said_about(previous) else spoke
     with_people = _with_person(bare, people)
-    if of_the_page(bare):
-        return with_people
     if _THING.search(with_people) or (_PLURAL.search(with_people) and not names_in(with_people)):
         return _with_topic(with_people, previous)
     if with_people != bare:
         return with_people
-    opened = bare != question.strip() and len(bare.split()) <= _NEW_TOPIC_WORDS and not _ASKS.match(bare)
+    opened = bare != _collapsed(question) and len(bare.split()) <= _NEW_TOPIC_WORDS and not _ASKS.match(bare)
     if opened and not _speaks_of_told(bare, previous, answer):
         return _swap(bare.rstrip("?!. "), previous, speakers)
-    short = len(bare.split()) <= _SHORT_WORDS and not names_in(bare) and not _ELSE.search(bare)
-    return _with_topic(bare, previous) if short or _speaks_of_told(bare, previous, answer) else bare
+    fragment = len(bare.split()) <= _SHORT_WORDS and not names_in(bare) and _FRAGMENT.match(bare)
+    return _with_topic(bare, previous) if fragment or _speaks_of_told(bare, previous, answer) else bare
 
 
 def _speaks_of_told(question: str, previous: str, answer: str) -> bool:
@@ -199,8 +228,7 @@ def _asked_anew(bare: str, previous: str, speakers: Container[str]) -> str | Non
     if match := _ABOUT.match(bare):
         return _swap_topic(match["topic"], previous)
     if match := _MEANT.match(bare):
-        meant = match["meant"]
-        return f"{meant[0].upper()}{meant[1:]}?" if _ASKS.match(meant) else _swap(meant, previous, speakers)
+        return _swap(match["meant"], previous, speakers)
     if (
         (match := _WHO_ABOUT.match(bare))
         and match["who"] in speakers
@@ -217,7 +245,8 @@ def _swap(other: str, previous: str, speakers: Container[str]) -> str:
     spoke = other in speakers or describes(other)
     if spoke and said_about(previous) not in speakers and (swapped := _swap_speaker(other, previous)):
         return swapped
-    return _swap_topic(other, previous)
+    known = next((m.group() for m in re.finditer(_NAME, previous) if m.group().rstrip(".") in speakers), None)
+    return previous.replace(known, other, 1) if known and describes(other) else _swap_topic(other, previous)
 
 
 def _swap_topic(topic: str, previous: str) -> str:
@@ -226,12 +255,18 @@ def _swap_topic(topic: str, previous: str) -> str:
     if swapped != previous:
         return swapped
     bare = _PREPOSITION.sub("", topic)
-    if _YEAR.fullmatch(bare) and _YEAR.search(previous):
-        return _YEAR.sub(bare, previous, count=1)
+    for moment in (_YEAR, _MONTH, _WEEKDAY):
+        if moment.fullmatch(bare):
+            swapped, found = moment.subn(bare, previous, count=1)
+            return swapped if found else _appended(topic, previous)
     mine, theirs = names_in(topic), names_in(previous)
     if mine and theirs:
         whole = rf"{re.escape(theirs[0].text)}(?: (?-i:[A-Z])[\w’'-]*)*"
         return re.sub(whole, lambda _: bare, previous, count=1)
+    return _appended(topic, previous)
+
+
+def _appended(topic: str, previous: str) -> str:
     return f"{previous.rstrip('?!. ')} {topic}?"
 
 
@@ -250,8 +285,8 @@ def _asked_thing(question: str) -> str:
     """What "Why?" after a question is about: of one for yes or no all of it, of others what they are about."""
     asked = question.strip()
     asked = f"{asked[0].lower()}{asked[1:]}".rstrip("?!. ")
-    if done := _DONE_BY_WHOM.match(asked):
-        return f"was it that someone {done['done']}"
+    if subject := _SUBJECT_ASKED.match(asked):
+        return f"was it that some{'one' if subject['who'].lower() == 'who' else 'thing'} {subject['done']}"
     clause = asked if _CLOSED.match(asked) else _CLAUSE_ASKED.sub("", asked, count=1)
     return clause if _CLOSED.match(clause) else _topic(question)
 
@@ -281,12 +316,12 @@ def _with_topic(question: str, previous: str) -> str:
 def _people(previous: str, answer: str, speakers: Container[str]) -> list[str]:
     """Who a pronoun may stand for, likeliest first: named in the question before, else speaking in its answer.
 
-    Else who is named there and known to speak elsewhere.
+    Else who does something there, or has it done by them, and is known to speak elsewhere.
     """
     speaking = speakers_named(answer)
     asked = [
         without_genitive(term.text) for term in names_in(previous) if not term.text.isupper() and not is_country(term)
     ]
     people = [name for name in asked if not speaking or any(name in speaker for speaker in speaking)]
-    named = [name for match in re.finditer(_NAME, answer) if (name := match.group().rstrip(".")) in speakers]
+    named = [name for match in _DOING.finditer(answer) if (name := match["who"].rstrip(".")) in speakers]
     return list(dict.fromkeys([*people, *speaking, *named]))

@@ -61,6 +61,13 @@ def test_follow_ups(question: str, alone: str) -> None:
         ("When did Xi arrive?", "No, I meant Putin", "When did Putin arrive?"),
         ("What did Putin say about trade?", "Same question for Xi, please.", "What did Xi say about trade?"),
         ("Who is Xi?", "sorry, I mean what is BRICS", "What is BRICS?"),
+        ("When does the ferry leave?", "I mean how much does it cost", "How much does it cost (the ferry leave)?"),
+        ("Did the talks end?", "no, I mean why?", "Why did the talks end?"),
+        ("What did Xi say about trade?", "I meant about food", "What did Xi say about food?"),
+        ("When does the ferry to Ystad leave?", "I meant on Tuesday", "When does the ferry to Ystad leave on Tuesday?"),
+        ("What happened in Malmo in May?", "I meant June", "What happened in Malmo in June?"),
+        ("When did Xi arrive?", "I meant the prime minister", "When did the prime minister arrive?"),
+        ("When does the ferry to Ystad leave?", "I meant Malmo, not Ystad", "When does the ferry to Malmo leave?"),
     ],
 )
 def test_somebody_else_takes_the_place_of_the_one_asked_about(previous: str, question: str, alone: str) -> None:
@@ -73,8 +80,12 @@ def test_somebody_else_takes_the_place_of_the_one_asked_about(previous: str, que
         ("How soon did Xi leave?", "Why?", "Why did Xi leave?"),
         ("Where do the ferries run?", "since when?", "Since when do the ferries run?"),
         ("What is the fee?", "Why?", "Why the fee?"),
+        ("Who did Trump meet?", "Why?", "Why did Trump meet?"),
+        ("Who has he met?", "When?", "When has he met?"),
+        ("What happened in Malmo?", "Why?", "Why was it that something happened in Malmo?"),
+        ("Who will win the vote?", "Why?", "Why was it that someone will win the vote?"),
         ("Who signed the treaty?", "When?", "When was it that someone signed the treaty?"),
-        ("Who is on board?", "Why?", "Why on board?"),
+        ("Who is on board?", "Why?", "Why was it that someone is on board?"),
     ],
 )
 def test_a_bare_question_word_asks_about_the_deed(previous: str, question: str, alone: str) -> None:
@@ -86,8 +97,17 @@ def test_a_bare_question_word_asks_about_the_deed(previous: str, question: str, 
     [
         ("Why so late?", "Why so late (the summit)?"),
         ("how long", "how long (the summit)?"),
+        ("For how long?", "For how long (the summit)?"),
+        ("How many delegates?", "How many delegates (the summit)?"),
+        ("paid with what?", "paid with what (the summit)?"),
+        ("what happened next?", "what happened next (the summit)?"),
+        ("And who was the first?", "who was the first (the summit)?"),
         ("And who paid?", "who paid (the summit)?"),
         ("Who is Putin?", "Who is Putin?"),
+        ("What is inflation?", "What is inflation?"),
+        ("Who won the election?", "Who won the election?"),
+        ("How do vaccines work?", "How do vaccines work?"),
+        ("list the documents", "list the documents"),
         ("How long do birds of passage live?", "How long do birds of passage live?"),
     ],
 )
@@ -99,16 +119,27 @@ def test_a_pronoun_stands_for_who_is_known_to_speak() -> None:
     told = [("Who paid a visit?", "In May a visit was paid by Ida Bruun. [1]")]
     assert standalone("What did she say?", told, {"Ida Bruun"}) == "What did Ida Bruun say?"
     assert "Bruun" not in standalone("What did she say?", told)
-
-
-@pytest.mark.parametrize("question", ["Who is its author?", "When was the article published?", "who is the publisher"])
-def test_the_page_that_told_is_asked_itself(question: str) -> None:
-    assert of_the_page(question)
-    assert standalone(question, [("Which article mentions Truth Social?", "One does.")]) == question
+    host = [("Who resigned?", "The host of Ida Bruun, Lars Lind, resigned. [1]")]
+    assert "Bruun" not in standalone("Why did he resign?", host, {"Ida Bruun"})
 
 
 @pytest.mark.parametrize(
-    "question", ["Who wrote it?", "Who is the author of the plan?", "When was the plan published?"]
+    "question", ["Who is its author?", "When was the article published?", "who is the publisher", "And the author?"]
+)
+def test_the_page_that_told_is_asked_itself(question: str) -> None:
+    assert of_the_page(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote it?",
+        "Who is the author of the plan?",
+        "When was the plan published?",
+        "What did the report by the Calder Institute find?",
+        "What did the story blame?",
+        "Who is the author of the Calder Institute?",
+    ],
 )
 def test_what_is_told_of_is_no_page(question: str) -> None:
     assert not of_the_page(question)
@@ -116,7 +147,7 @@ def test_what_is_told_of_is_no_page(question: str) -> None:
 
 def test_a_page_that_told_tells_its_author(tmp_path: Path) -> None:
     pages = {
-        "Ystad": "The harbour of Ystad was dredged in May.\n\nAuthor: Ida Bruun\n",
+        "Ystad": "The harbour of Ystad\nwas dredged in May.\n\nAuthor: Ida Bruun\n",
         "Malmo": "The harbour of Malmo was dredged in June.\n\nAuthor: Carl Holm\n",
     }
     (tmp_path / "docs").mkdir()
@@ -128,3 +159,8 @@ def test_a_page_that_told_tells_its_author(tmp_path: Path) -> None:
             answer = corpus.answer("Who is its author?", [(asked, corpus.answer(asked).text)])
             assert {citation.source for citation in answer.citations} == {f"{place}.txt"}
             assert "Author: " in answer.text
+
+
+@pytest.mark.parametrize("hostile", ["I meant " + " " * 1900 + "x\ny", "about " + " " * 1900 + "x\ny"])
+def test_a_follow_up_full_of_spaces_is_resolved(hostile: str) -> None:
+    assert standalone(hostile, [("When is the summit?", "In May.")]).endswith("x y?")
