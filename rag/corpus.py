@@ -172,7 +172,7 @@ class Corpus:
         Arguments and errors as for `answer`.
         """
         asked, sources = _checked(question), self._sources(within)
-        return replace(_end_of(self._read(asked, _last_turns(history), sources)), question=asked)
+        return replace(_end_of(self._read(asked, self._last_turns(history), sources)), question=asked)
 
     def _answered(
         self, question: str, history: History, within: Within | None
@@ -182,10 +182,10 @@ class Corpus:
         notice, written = None, None
         if self._models.writer and not asks_nothing(asked):
             try:
-                written = yield from self._written(self._models.writer, asked, _last_turns(history), sources)
+                written = yield from self._written(self._models.writer, asked, self._last_turns(history), sources)
             except EndpointError as error:
                 notice = f"The reader answers in place of the language model, because {error}."
-        answer, review = written or ((yield from self._read(asked, _last_turns(history), sources)), None)
+        answer, review = written or ((yield from self._read(asked, self._last_turns(history), sources)), None)
         answer = replace(
             answer, question=asked, notice=notice or answer.notice, seconds=round(time.perf_counter() - began, 3)
         )
@@ -230,6 +230,14 @@ class Corpus:
         alone, reading = yield from self._surest(rewritten or by_rule, sources)
         quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
         return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
+
+    def _last_turns(self, history: History) -> History:
+        """The turns that a follow-up can lean on, their questions mended; QuestionError when they are none."""
+        if not isinstance(history, Sequence) or not all(_is_turn(turn) for turn in history):
+            raise QuestionError(
+                "The history is not made of turns; give pairs of strings, each a question and its answer."
+            )
+        return [(self._mended(question), answer) for question, answer in history[-_TURNS:]]
 
     def _alone(
         self, mended: str, history: History, sources: frozenset[str] | None
@@ -317,13 +325,6 @@ def _checked(question: str) -> str:
     if len(asked) > MAX_QUESTION:
         raise QuestionError(f"The question has {len(asked)} characters; ask in at most {MAX_QUESTION}.")
     return asked
-
-
-def _last_turns(history: History) -> History:
-    """The turns that a follow-up can lean on, their questions bare; QuestionError when they are none."""
-    if not isinstance(history, Sequence) or not all(_is_turn(turn) for turn in history):
-        raise QuestionError("The history is not made of turns; give pairs of strings, each a question and its answer.")
-    return [(without_courtesies(question), answer) for question, answer in history[-_TURNS:]]
 
 
 def _is_turn(turn: object) -> bool:

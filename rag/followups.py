@@ -58,7 +58,9 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not)\W*$", re.IGNORECASE
+    r"^(?P<word>why|when|where|who|how|how much|how many|which|since when|how so|why not)"
+    r"(?: exactly| precisely)?\W*$",
+    re.IGNORECASE,
 )
 _MORE = re.compile(
     r"^(?:(?:please )?(?:tell|give|show) (?:me|us) |say |(?:is|was) there |do you (?:have|know) )?"
@@ -166,11 +168,11 @@ def told_already(question: str, history: History) -> str:
 def shown_before(question: str, history: History) -> str:
     """The last answer, where `question` leans on it and asks for something else than what was shown.
 
-    Empty where it doubts what was shown, asks the same again, for a detail of it in its own words, for the reason, or
-    who said that and when.
+    Empty where it doubts what was shown, asks the same again, for a detail of it in its own words, for the reason, for
+    yes or no, or who said that and when.
     """
     bare = _bare(question)
-    about_it = any(pattern.search(bare) for pattern in (_DOUBT, _SAID_THAT, _OF_WHAT_WAS_SAID))
+    about_it = any(pattern.search(bare) for pattern in (_DOUBT, _SAID_THAT, _OF_WHAT_WAS_SAID, _CLOSED))
     if not history or about_it or bare.casefold() == history[-1][0].strip().casefold():
         return ""
     return history[-1][1] if leans(question, history) and not _asks_in_words_of(bare, history[-1][1]) else ""

@@ -83,6 +83,7 @@ def test_somebody_else_takes_the_place_of_the_one_asked_about(previous: str, que
         ("Who did Trump meet?", "Why?", "Why did Trump meet?"),
         ("Who has he met?", "When?", "When has he met?"),
         ("What happened in Malmo?", "Why?", "Why was it that something happened in Malmo?"),
+        ("Which bank did Xi freeze?", "how much exactly?", "How much did Xi freeze?"),
         ("Who will win the vote?", "Why?", "Why was it that someone will win the vote?"),
         ("Who signed the treaty?", "When?", "When was it that someone signed the treaty?"),
         ("Who is on board?", "Why?", "Why was it that someone is on board?"),
@@ -159,6 +160,15 @@ def test_a_page_that_told_tells_its_author(tmp_path: Path) -> None:
             answer = corpus.answer("Who is its author?", [(asked, corpus.answer(asked).text)])
             assert {citation.source for citation in answer.citations} == {f"{place}.txt"}
             assert "Author: " in answer.text
+
+
+def test_earlier_questions_are_mended_too(seeds_corpus: Corpus) -> None:
+    told = "“Russian food is extremely popular in China,” he added. [1]"
+    asked = [("wat did overchck say abut food", told)]
+    well = [("What did Overchuk say about food?", told)]
+    question = "and about BRICS?"
+    assert seeds_corpus.answer(question, asked).text == seeds_corpus.answer(question, well).text
+    assert "BRICS" in seeds_corpus.answer(question, asked).text
 
 
 @pytest.mark.parametrize("hostile", ["I meant " + " " * 1900 + "x\ny", "about " + " " * 1900 + "x\ny"])
