@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from index.publish import Home, lease
 from index.reading import Folder, to_document
 from index.sentences import split_sentences
 from index.snapshot import FORMAT, IndexedDocument, Manifest, save_documents, save_manifest
-from index.store import StoredPassage, VectorStore, digest_of, key_of, passage_ids, write_vectors
+from index.store import StoredPassage, VectorStore, digest_of, passage_keys, write_vectors
 
 
 def build_index(home: Home, folder: Folder, embedder: Embeds, terms: Terms, progress: Progress) -> None:
@@ -50,7 +50,7 @@ def _write(
     terms: Terms,
     progress: Progress,
 ) -> None:
-    ids = _store_passages(build, home, indexed, embedder, progress)
+    keys = _store_passages(build, home, indexed, embedder, progress)
     LexicalIndex.build(lexical_texts(indexed), terms).save(build / "bm25")
     save_documents(build, indexed)
     manifest = Manifest(
@@ -58,12 +58,12 @@ def _write(
         model=embedder.identity,
         files=folder.digests(),
         skipped=folder.skipped,
-        passages=len(ids),
-        ids_digest=digest_of(ids),
+        passages=len(keys),
+        keys_digest=digest_of(keys),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     with contextlib.closing(VectorStore.open(build / "chroma")) as store:
-        store.check(manifest.passages, manifest.ids_digest)
+        store.check(manifest.passages, manifest.keys_digest)
     save_manifest(build, manifest)
 
 
@@ -99,20 +99,18 @@ def _split(folder: Folder, embedder: Embeds, progress: Progress) -> list[Indexed
 
 def _store_passages(
     build: Path, home: Home, indexed: Sequence[IndexedDocument], embedder: Embeds, progress: Progress
-) -> list[str]:
+) -> Collection[str]:
+    """The keys of what is stored: of passages of the same words, one."""
     spans = [(span, item.document.text[span.start : span.end]) for item in indexed for span in item.passages]
-    ids = passage_ids(embedder.identity, [text for _, text in spans])
+    keys = passage_keys(embedder.identity, [text for _, text in spans])
+    distinct = dict(zip(keys, spans, strict=True))
     known = _known_vectors(home)
-    new = {key_of(identifier): text for identifier, (_, text) in zip(ids, spans, strict=True)}
-    new = {key: text for key, text in new.items() if key not in known}
+    new = {key: text for key, (_, text) in distinct.items() if key not in known}
     fresh = embedder.embed(list(new.values()), progress)
     vectors = known | dict(zip(new, fresh, strict=True))
-    stored = [
-        StoredPassage(identifier, span, text, vectors[key_of(identifier)])
-        for identifier, (span, text) in zip(ids, spans, strict=True)
-    ]
+    stored = [StoredPassage(key, span, text, vectors[key]) for key, (span, text) in distinct.items()]
     write_vectors(build / "chroma", stored, progress)
-    return ids
+    return distinct.keys()
 
 
 def _known_vectors(home: Home) -> dict[str, NDArray[np.float32]]:
@@ -122,6 +120,6 @@ def _known_vectors(home: Home) -> dict[str, NDArray[np.float32]]:
         if build is None:
             return {}
         with lease(build), contextlib.closing(VectorStore.open(build / "chroma")) as store:
-            return {key_of(identifier): vector for identifier, vector in store.vectors().items()}
+            return store.vectors()
     except IndexDamagedError:
         return {}

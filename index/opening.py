@@ -17,7 +17,7 @@ from index.publish import Home, lease
 from index.reading import Folder, read_folder
 from index.sentences import SentenceSpan
 from index.snapshot import Manifest, load_documents, load_manifest
-from index.store import VectorStore, digest_of, passage_ids
+from index.store import VectorStore, digest_of, passage_keys
 
 # A build can be replaced between reading its name and taking its lease; thrice in a row does not happen by chance.
 _OPEN_TRIES = 3
@@ -26,7 +26,7 @@ _OPEN_TRIES = 3
 class Index:
     """One complete build, open for reading. Thread-safe.
 
-    documents and sentences by source; passages and their ids in the order of their rows.
+    documents and sentences by source; passages and the keys of their vectors in the order of their rows.
     """
 
     def __init__(self, build: Path, manifest: Manifest, terms: Terms) -> None:
@@ -45,8 +45,8 @@ class Index:
         self.documents: dict[str, Document] = {item.document.source: item.document for item in indexed}
         self.sentences: dict[str, tuple[SentenceSpan, ...]] = {item.document.source: item.sentences for item in indexed}
         self.passages: tuple[PassageSpan, ...] = tuple(span for item in indexed for span in item.passages)
-        self.ids = passage_ids(manifest.model, [self.text(span) for span in self.passages])
-        if digest_of(self.ids) != manifest.ids_digest:
+        self.keys = passage_keys(manifest.model, [self.text(span) for span in self.passages])
+        if digest_of(set(self.keys)) != manifest.keys_digest:
             raise IndexDamagedError(f"The documents in {build} are not those of its manifest; run `byline index`.")
         self.vectors = VectorStore.open(build / "chroma")
         self._resources.callback(self.vectors.close)
@@ -59,7 +59,7 @@ class Index:
 
     def check(self) -> None:
         """Read the whole store back; IndexDamagedError unless it is what the manifest says."""
-        self.vectors.check(self.manifest.passages, self.manifest.ids_digest)
+        self.vectors.check(self.manifest.passages, self.manifest.keys_digest)
 
     def close(self) -> None:
         """Release the files."""

@@ -16,19 +16,22 @@ from index.reading import Skipped
 from index.sentences import SentenceSpan
 
 # Raised whenever the files below, the splitting or what is embedded changes: older builds are then rebuilt.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a build was made of: sha256 of the model and of every file, and what has to be in the store."""
+    """What a build was made of: sha256 of the model and of every file, and what has to be in the store.
+
+    passages: how many of different words.
+    """
 
     format: int
     model: str
     files: Mapping[str, str]
     skipped: tuple[Skipped, ...]
     passages: int
-    ids_digest: str
+    keys_digest: str
     built: str
 
     def is_current(self, files: Mapping[str, str], model: str) -> bool:

@@ -168,20 +168,21 @@ def told_already(question: str, history: History) -> str:
 def shown_before(question: str, history: History) -> str:
     """The last answer, where `question` leans on it and asks for something else than what was shown.
 
-    Empty where it doubts what was shown, asks the same again, for a detail of it in its own words, for the reason, for
-    yes or no, or who said that and when.
+    Empty where it doubts what was shown, asks the same again, for a detail in the words of what was asked and shown,
+    for the reason, for yes or no, or who said that and when.
     """
     bare = _bare(question)
     about_it = any(pattern.search(bare) for pattern in (_DOUBT, _SAID_THAT, _OF_WHAT_WAS_SAID, _CLOSED))
     if not history or about_it or bare.casefold() == history[-1][0].strip().casefold():
         return ""
-    return history[-1][1] if leans(question, history) and not _asks_in_words_of(bare, history[-1][1]) else ""
+    detail = _asks_in_words_of(bare, " ".join(history[-1]))
+    return history[-1][1] if leans(question, history) and not detail else ""
 
 
-def _asks_in_words_of(question: str, answer: str) -> bool:
-    """Whether the question has only words of the answer, and so asks for a detail of it: "What did they discuss?"."""
-    words = {word for word in re.findall(r"[a-z]{4,}", question) if word not in STOPWORDS | _PLAIN}
-    return bool(words) and all(re.search(rf"\b{word.removesuffix('ed')}", answer, re.IGNORECASE) for word in words)
+def _asks_in_words_of(question: str, told: str) -> bool:
+    """Whether the question has only words of what was told, and so asks for a detail: "What did they discuss?"."""
+    words = {word for word in re.findall(r"\b[a-z]{4,}", question) if word not in STOPWORDS | _PLAIN}
+    return bool(words) and all(re.search(rf"\b{word.removesuffix('ed')}", told, re.IGNORECASE) for word in words)
 
 
 def standalone(question: str, history: History, speakers: Container[str] = ()) -> str:

@@ -40,8 +40,8 @@ def retrieve(index: Index, embedder: Embeds, query: str, k: int, sources: Collec
     vector = embedder.embed([query])[0]
     bm25 = index.lexical.scores(query)
     rows = _candidates(index, vector, bm25, max(k, CANDIDATES), among)
-    cosines = index.vectors.cosines(vector, [index.ids[row] for row in rows])
-    cosine = np.array([cosines[index.ids[row]] for row in rows], dtype=np.float32)
+    cosines = index.vectors.cosines(vector, {index.keys[row] for row in rows})
+    cosine = np.array([cosines[index.keys[row]] for row in rows], dtype=np.float32)
     fused = fuse(cosine, bm25[rows])
     best = np.argsort(-fused, kind="stable")[:k]
     return [Hit(index.passages[rows[i]], float(fused[i]), float(cosine[i])) for i in best.tolist()]
@@ -67,12 +67,14 @@ def _candidates(
     index: Index, vector: NDArray[np.float32], bm25: NDArray[np.float32], count: int, among: Sequence[int]
 ) -> list[int]:
     """The best `count` rows by meaning and by words, of those in `among`, which are at least one."""
-    row_of = {index.ids[row]: row for row in among}
-    ids = list(row_of) if len(among) < len(index.ids) else None
-    nearest = index.vectors.nearest(vector, min(count, len(among)), ids)
+    rows_of: dict[str, list[int]] = {}
+    for row in among:
+        rows_of.setdefault(index.keys[row], []).append(row)
+    keys = list(rows_of) if len(among) < len(index.keys) else None
+    nearest = index.vectors.nearest(vector, min(count, len(rows_of)), keys)
     rows = np.asarray(among)
     lexical = rows[np.argsort(-bm25[rows], kind="stable")[:count]]
-    found = [row_of[identifier] for identifier, _ in nearest] + [int(row) for row in lexical if bm25[row] > 0]
+    found = [row for key, _ in nearest for row in rows_of[key]] + [int(row) for row in lexical if bm25[row] > 0]
     return sorted(set(found))
 
 

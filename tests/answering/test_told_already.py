@@ -37,7 +37,8 @@ def test_a_reason_is_more_than_the_fact() -> None:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
-        ("Where was it said?", True),
+        ("Where was it said?", False),
+        ("Where was it built?", True),
         ("and trains?", True),
         ("What did Ida Bruun say about trains?", False),
         ("Are you sure?", False),
@@ -95,3 +96,10 @@ def test_a_bare_fact_is_no_reason_for_another(seeds_corpus: Corpus) -> None:
     why = seeds_corpus.answer("why?", ((asked, fact.text),))
     assert not why.answered
     assert why.text == NO_MORE
+
+
+def test_another_detail_of_the_same_is_told_by_the_same(seeds_corpus: Corpus) -> None:
+    asked = "On what day did Overchuk speak at the Boao Forum?"
+    shown = seeds_corpus.answer(asked)
+    for question in ("Where did he speak?", "In which province did he speak?"):
+        assert "Hainan" in seeds_corpus.answer(question, ((asked, shown.text),)).text

@@ -13,6 +13,7 @@ from index.embedding import Embedder
 from index.lexical import Terms
 from index.opening import Index, open_index
 from index.progress import Progress, silent
+from rag.retrieval import retrieve
 
 
 class CountingEmbedder(Embedder):
@@ -57,7 +58,7 @@ def test_an_unchanged_corpus_embeds_nothing(corpus: Path, embedder: CountingEmbe
     assert embedder.embedded == 3
     again = _open(corpus, embedder, opened)
     assert embedder.embedded == 3
-    assert (again.passages, again.ids) == (first.passages, first.ids)
+    assert (again.passages, again.keys) == (first.passages, first.keys)
 
 
 def test_only_what_changed_is_embedded(corpus: Path, embedder: CountingEmbedder, opened: list[Index]) -> None:
@@ -68,8 +69,24 @@ def test_only_what_changed_is_embedded(corpus: Path, embedder: CountingEmbedder,
     index = _open(corpus, embedder, opened)
     assert embedder.embedded == 4
     assert list(index.documents) == ["a.txt", "b.txt", "copy of a.txt"]
-    assert len(set(index.ids)) == len(index.passages) == 3
+    assert len(index.passages) == 3
+    assert index.keys[0] == index.keys[2] != index.keys[1]
     index.check()
+
+
+def test_hundreds_of_equal_passages_hide_no_other(
+    corpus: Path, embedder: CountingEmbedder, opened: list[Index]
+) -> None:
+    """Among equal vectors Chroma's search by neighbours gets lost."""
+    (corpus / "log.txt").write_text("INFO heartbeat ok.\n" * 20000)
+    for number in range(300):
+        (corpus / f"copy {number}.txt").write_text("A river flows through a town of which nothing else is known.")
+    index = _open(corpus, embedder, opened)
+    index.check()
+    for source in ("b.txt", "copy 7.txt", "log.txt"):
+        passage = next(span for span in index.passages if span.source == source)
+        hits = retrieve(index, embedder, index.text(passage), 1000)
+        assert passage in {hit.span for hit in hits}
 
 
 def test_an_open_build_outlives_its_successor(corpus: Path, embedder: CountingEmbedder, opened: list[Index]) -> None:
@@ -77,7 +94,7 @@ def test_an_open_build_outlives_its_successor(corpus: Path, embedder: CountingEm
     (corpus / "a.txt").write_text("Something else entirely.")
     _open(corpus, embedder, opened)
     vector = embedder.embed(["river"])[0]
-    assert {identifier for identifier, _ in old.vectors.nearest(vector, 3)} == set(old.ids)
+    assert {key for key, _ in old.vectors.nearest(vector, 3)} == set(old.keys)
 
 
 def test_builds_that_nobody_reads_are_removed(corpus: Path, embedder: CountingEmbedder, opened: list[Index]) -> None:
@@ -92,9 +109,9 @@ def test_vectors_come_back_from_chroma(corpus: Path, embedder: CountingEmbedder,
     index = _open(corpus, embedder, opened)
     vector = embedder.embed([index.text(index.passages[1])])[0]
     (best, cosine), *_ = index.vectors.nearest(vector, 2)
-    assert best == index.ids[1]
+    assert best == index.keys[1]
     assert cosine == pytest.approx(1, abs=1e-4)
-    assert index.vectors.cosines(vector, index.ids)[best] == pytest.approx(cosine, abs=1e-4)
+    assert index.vectors.cosines(vector, index.keys)[best] == pytest.approx(cosine, abs=1e-4)
 
 
 def test_llamaindex_reads_the_same_collection(corpus: Path, embedder: CountingEmbedder, opened: list[Index]) -> None:
