@@ -11,6 +11,9 @@ WRAP_COLUMNS = 100
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _LIST_START = re.compile(r"\s*(?:[-*•]|\(?\d{1,3}[.)])\s")
 
+# Neither a heading nor a line of a table ends with one of these.
+_LEADS_ON = frozenset("a an the of to from by with at for in on until since and or but than that which between".split())
+
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the paragraphs of `text` that hold more than white space, in order."""
@@ -48,5 +51,8 @@ def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
 
 
 def _continues(text: str, previous_end: int, line_start: int) -> bool:
-    """The line goes on with a small letter where the one before had not ended."""
-    return text[previous_end - 1] not in ".!?:;" and text[line_start].islower()
+    """The line goes on with a small letter where the one before had not ended, or behind a word that ends no line."""
+    if text[previous_end - 1] not in ".!?:;" and text[line_start].islower():
+        return True
+    last = text[max(0, previous_end - 12) : previous_end].split()
+    return bool(last) and last[-1] in _LEADS_ON and not _LIST_START.match(text, line_start)

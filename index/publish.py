@@ -13,6 +13,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,8 +106,12 @@ def _remove_unless_leased(build: Path) -> None:
     lock = ReadWriteLock(build / "lease", is_singleton=False)
     try:
         lock.acquire_write(timeout=0)
-    except Timeout:
+    except (Timeout, sqlite3.OperationalError):
         lock.close()
+        return
+    except sqlite3.DatabaseError:  # a damaged lease is nobody's
+        lock.close()
+        shutil.rmtree(build, ignore_errors=True)
         return
     shutil.rmtree(build, ignore_errors=True)
     lock.release()

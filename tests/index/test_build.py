@@ -105,6 +105,15 @@ def test_builds_that_nobody_reads_are_removed(corpus: Path, embedder: CountingEm
     assert len(list((corpus.parent / "data").glob("*/builds/*"))) == 1
 
 
+def test_a_damaged_lease_is_nobodys(corpus: Path, embedder: CountingEmbedder, opened: list[Index]) -> None:
+    _open(corpus, embedder, opened).close()
+    opened.clear()
+    (lease,) = (corpus.parent / "data").glob("*/builds/*/lease")
+    lease.write_bytes(bytes(range(256)) * 8)
+    assert list(_open(corpus, embedder, opened).documents) == ["a.txt", "b.txt", "c.txt"]
+    assert len(list((corpus.parent / "data").glob("*/builds/*"))) == 1
+
+
 def test_vectors_come_back_from_chroma(corpus: Path, embedder: CountingEmbedder, opened: list[Index]) -> None:
     index = _open(corpus, embedder, opened)
     vector = embedder.embed([index.text(index.passages[1])])[0]

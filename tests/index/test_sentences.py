@@ -60,6 +60,19 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The bridge stays closed until\n2 June.", ["The bridge stays closed until 2 June."]),
+        ("It was opened by\nIda Bruun.", ["It was opened by Ida Bruun."]),
+        ("Bridge closed\n2 June 2025", ["Bridge closed", "2 June 2025"]),
+        ("What to look for\n1. Bridges", ["What to look for", "Bridges"]),
+    ],
+)
+def test_a_line_that_leads_on_ends_no_paragraph(text: str, sentences: list[str]) -> None:
+    assert [t.replace("\n", " ") for t in _texts(text)] == sentences
+
+
 def test_kinds() -> None:
     text = "ADVERTISEMENT\n\nA headline with no stop\n\nHe spoke.\n\n©2025 Example Ltd.\nPlease contact us at the desk."
     assert [s.kind for s in split_sentences(text)] == ["boilerplate", "headline", "prose", "boilerplate", "boilerplate"]
