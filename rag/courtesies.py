@@ -10,7 +10,7 @@ import re
 from rag.names import names_in
 
 _ASKING = (
-    r"(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+    r"(?:(?:who|what|when|where|how)s|who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
     r"(?:in|on|at|for|by|to|from|with|of|about) (?:which|what|whom|whose))\b"
 )
 _WHETHER = r"(?:whether(?: or not)?|if)\b"
@@ -32,7 +32,7 @@ _WISH = (
     rf"(?:(?:{_I}(?: really| just| also)* (?:like|love|want|need|wish|trying|hoping|looking) to"
     rf"|(?:want|need|trying) to) {_LEARN}"
     rf"|(?:{_I} )?(?:also |just )*(?:wonder(?:ing|ed)?|curious(?: to know)?)|(?:may|can|could|might) i ask(?: you)?"
-    r"|do(?:es)? (?:you|any(?:one|body)) (?:happen to )?(?:know|remember|recall)"
+    r"|(?:do(?:es)?|would) (?:you|any(?:one|body)) (?:happen to )?(?:know|remember|recall)"
     r"|(?:do you have )?(?:any|some|no) (?:idea|clue)|let me ask(?: you)?(?: this)?"
     r"|i (?:do not|don[’']?t|can[’']?t|cannot|forgot?|forget)(?: quite| really)?"
     r"(?: know| remember| recall| understand)?"
@@ -76,6 +76,8 @@ _OPENINGS = (
         rf"(?={_ASKING})"
     ),
 )
+# "Whats" and "wheres", as typed, are no names.
+_CLIPPED = re.compile(r"^\W*(?P<word>who|what|when|where|how)s(?= \w)", re.IGNORECASE)
 _INDIRECT = _opening(rf"{_REQUEST}{_WHETHER}\s+")
 _ASKS = _opening(rf"{_REQUEST}(?:{_ASKING}|{_WHETHER})")
 
@@ -118,7 +120,7 @@ def without_courtesies(question: str) -> str:
     asked = question
     while (shorter := _stripped(_without_asides(asked))) != asked:
         asked = shorter
-    asked = _INDIRECT.sub("Is it true that ", asked)
+    asked = _CLIPPED.sub(r"\g<word>'s", _INDIRECT.sub("Is it true that ", asked))
     return asked if re.search(r"\w", asked) else question
 
 

@@ -42,6 +42,10 @@ def test_the_question_itself_is_left(question: str) -> None:
         ("Do you know when the visit was announced?", "When the visit was announced?"),
         ("Good morning. I was wondering whether he resigned.", "Is it true that he resigned."),
         ("hi can you tell me who resigned", "Who resigned"),
+        ("Would you happen to know when he resigned?", "When he resigned?"),
+        ("hey, whats the festival director called? ta", "What's the festival director called?"),
+        ("Wheres the festival held", "Where's the festival held"),
+        ("Whys and hows?", "Whys and hows?"),
         ("I'd be grateful if you could check if she resigned", "Is it true that she resigned"),
     ],
 )
