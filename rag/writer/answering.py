@@ -37,12 +37,12 @@ def write_answer(
     """
     kind = analyse(question)
     openings = [statement.quoted for statement in overview(index, question, sources)]
-    known = sources_of(_each_once([*openings, *reading.findings]), index.sentences)
+    answering = [*openings, *likely(reading, kind.several, NEARLY)]
+    known = sources_of(_each_once([*openings, *reading.findings]), index.sentences, answering)
     yield Status("writing")
     review = (yield from writer.write(question, known, deadline)) if known else Review()
-    answering = {(f.document.source, f.start) for f in (*openings, *likely(reading, kind.several, NEARLY))}
     written = writer.shown(review)
-    told = without_stray_quotes(written, answering)
+    told = without_stray_quotes(written, {(f.document.source, f.start) for f in answering})
     answer = compose(question, kind, told, known, reading, index.documents)
     if answer is None and review.checked:
         return _instead(quoted(), writer, STRAY if written and not told else UNSUPPORTED), review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from index.documents import Document
 from index.sentences import SentenceSpan
@@ -14,12 +14,17 @@ from rag.speakers import speaker_of
 _BEFORE = 3
 
 
-def sources_of(findings: Iterable[Finding], sentences: Mapping[str, tuple[SentenceSpan, ...]]) -> list[Source]:
-    """The prose among `findings` as evidence, in their order; `sentences` are those of each document."""
+def sources_of(
+    findings: Iterable[Finding], sentences: Mapping[str, tuple[SentenceSpan, ...]], answering: Collection[Finding] = ()
+) -> list[Source]:
+    """The prose among `findings` as evidence, in their order; `sentences` are those of each document.
+
+    answering: what the reader would answer with; a line of the page (author, copyright) is evidence only among it.
+    """
     return [
         source_at(finding.document, sentences[finding.document.source], finding.number)
         for finding in findings
-        if sentences[finding.document.source][finding.number].kind != "boilerplate"
+        if sentences[finding.document.source][finding.number].kind != "boilerplate" or finding in answering
     ]
 
 

@@ -12,7 +12,7 @@ from rag import Answer, Corpus, Delta, Final, Provisional, Settings
 from rag.answering import ASK
 from rag.writer.answering import STRAY, UNSUPPORTED
 from rag.writer.writer import MOST_CHARACTERS
-from tests.language_model.conftest import FUND
+from tests.language_model.conftest import FUND, environment
 from tests.language_model.failures import QUESTION
 from tests.language_model.scripted import Server, stream
 
@@ -98,6 +98,26 @@ def test_a_models_own_words_stand_beside_a_copied_sentence_that_goes(corpus: Cor
     said = "Director Ann Lee says that the fund holds $10 billion."
     server.play(stream(f"The harbour cost 40 million crowns. [{stray}] {said} [{fund}]"))
     assert corpus.answer(QUESTION).text == f"{said} [1]"
+
+
+def test_a_line_of_the_page_is_evidence_where_it_is_asked_for(tmp_path: Path, server: Server) -> None:
+    """Who wrote an article is told by no sentence of it; for any other question the line would only distract."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    page = (
+        "The Northern Fund opens\n\nThe Northern Fund holds $10 billion, director Ann Lee said.\n\nAuthor: Ida Bruun\n"
+    )
+    (folder / "fund.txt").write_text(page, encoding="utf-8")
+    settings = Settings.load(corpus=folder, data=tmp_path / "data", env=environment(server.url))
+    with Corpus.open(settings=settings, progress=silent) as corpus:
+        server.play(stream("No answer."))
+        corpus.answer(QUESTION)
+        assert "Ida Bruun" not in server.requests[-1].body["messages"][-1]["content"]
+        corpus.answer("Who is the author of the article about the Northern Fund?")
+        line = identifier(server, "Author: Ida Bruun")
+        server.play(stream(f"Ida Bruun wrote it. [{line}]"))
+        answer = corpus.answer("Who is the author of the article about the Northern Fund?")
+    assert [citation.quote for citation in answer.citations] == ["Author: Ida Bruun"]
 
 
 def test_a_files_name_copied_from_the_prompt_is_no_part_of_the_answer(
