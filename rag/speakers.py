@@ -28,7 +28,7 @@ _ACTS_OF_SPEECH = (
 _SAYS = rf"{_VERBS}|{_ACTS_OF_SPEECH}"
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Of one line: a headline and a name below it are not one name.
-_NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin)[ \t]+)?{_CAPITAL})*"
+_NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin|&)[ \t]+)?{_CAPITAL})*"
 _SUBJECT_VERB = re.compile(
     rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_SAYS})\b"
 )

@@ -215,6 +215,7 @@ def test_names_have_several_spellings() -> None:
         ("Ida Bruun wrote a song. Carl Holm wrote that it rained.", [None, "Carl Holm"]),
         ("The transport minister, Ida Bruun, said no. He proposed more.", ["Ida Bruun", "Ida Bruun"]),
         ("Ida Bruun declined to say why. She declined.", ["Ida Bruun", None]),
+        ("It will cost more, Bruun & Sons told the council.", ["Bruun & Sons"]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:
