@@ -19,7 +19,7 @@ from rag.names import names_in, normal, numbers_in, without_genitive
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import Hit, retrieve
-from rag.selection import MOST_SENTENCES, Statement, likely, select
+from rag.selection import MOST_SENTENCES, Statement, likely, select, with_disputing
 from rag.similarity import SAME_STATEMENT, similarities
 
 # What the reader reads for one question. On open SQuAD 2.0 the right paragraph is among the first 5 for all of 68
@@ -69,7 +69,12 @@ def quote(
     asked, reading = readings[0]
     if not any(statements for _, statements in found):
         return abstain(asked, why_not(index, asked, reading.findings), reading.findings, index.sentences)
-    answer = cite(asked, [(analyse(part), statements) for part, statements in found if statements], index.sentences)
+    answered = [
+        (analyse(part), statements, reading.disputing)
+        for (part, reading), (_, statements) in zip(readings, found, strict=True)
+        if statements
+    ]
+    answer = cite(asked, answered, index.sentences)
     left = " ".join(part for part, statements in found if not statements)
     return replace(answer, notice=f"The documents do not answer “{left}”") if left and not told else answer
 
@@ -125,7 +130,7 @@ def _statements(index: Index, embedder: Embedder, question: str, reading: Readin
 
 def _selected(embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
     kind = analyse(question)
-    findings = _new(embedder, likely(reading, kind.several), told)
+    findings = _new(embedder, with_disputing(reading, likely(reading, kind.several)), told)
     if not findings:
         return []
     cosines = similarities(embedder, [finding.text for finding in findings])
@@ -134,7 +139,7 @@ def _selected(embedder: Embedder, question: str, reading: Reading, told: str) ->
     def cosine(one: Finding, other: Finding) -> float:
         return float(cosines[row[id(one)], row[id(other)]])
 
-    sides = groups_in_conflict(kind, findings)
+    sides = groups_in_conflict(kind, findings, reading.disputing)
     if sides and not kind.several:
         return [statement for side in sides for statement in select(side, False, cosine)]
     return select(findings, kind.several, cosine)

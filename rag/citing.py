@@ -26,8 +26,8 @@ _DISPUTED: Mapping[AnswerType, str] = {
 }  # fmt: skip
 
 
-Answered = tuple[QuestionKind, Sequence[Statement]]
-"""A question that was answered, and what answers it."""
+Answered = tuple[QuestionKind, Sequence[Statement], Sequence[Finding]]
+"""A question that was answered, what answers it, and what was found to dispute that."""
 
 
 def cite(question: str, answered: Sequence[Answered], sentences: Sentences) -> Answer:
@@ -37,7 +37,7 @@ def cite(question: str, answered: Sequence[Answered], sentences: Sentences) -> A
     """
     cited: dict[tuple[str, int], Finding] = {}
     statements: list[Statement] = []
-    for statement in (statement for _, some in answered for statement in some):
+    for statement in (statement for _, some, _ in answered for statement in some):
         if place_of(statement.quoted) not in cited:
             statements.append(statement)
             cited |= {place_of(finding): finding for finding in statement.findings}
@@ -53,15 +53,14 @@ def cite(question: str, answered: Sequence[Answered], sentences: Sentences) -> A
         sentences=quoted,
         citations=tuple(_citation(finding, numbers[place], sentences) for place, finding in cited.items()),
         origins=origins_of(documents),
-        conflicts=tuple(conflict for kind, some in answered for conflict in _conflicts(kind, some, numbers)),
+        conflicts=tuple(conflict for one in answered for conflict in _conflicts(one, numbers)),
     )
 
 
-def _conflicts(
-    kind: QuestionKind, statements: Sequence[Statement], numbers: Mapping[tuple[str, int], int]
-) -> tuple[Conflict, ...]:
+def _conflicts(answered: Answered, numbers: Mapping[tuple[str, int], int]) -> tuple[Conflict, ...]:
+    kind, statements, disputing = answered
     cited = [finding for statement in statements for finding in statement.findings if place_of(finding) in numbers]
-    return conflicts_among(kind, cited, numbers)
+    return conflicts_among(kind, cited, disputing, numbers)
 
 
 def abstain(question: str, reason: str, closest: Sequence[Finding], sentences: Sentences) -> Answer:
@@ -81,12 +80,18 @@ def shown(text: str) -> str:
 
 
 def conflicts_among(
-    kind: QuestionKind, findings: Sequence[Finding], numbers: Mapping[tuple[str, int], int]
+    kind: QuestionKind,
+    findings: Sequence[Finding],
+    disputing: Sequence[Finding],
+    numbers: Mapping[tuple[str, int], int],
 ) -> tuple[Conflict, ...]:
-    """What the cited `findings`, likeliest first, disagree about; `numbers` of their citations by `place_of`."""
+    """What the cited `findings`, likeliest first, disagree about; `numbers` of their citations by `place_of`.
+
+    disputing: those that the reader found to answer otherwise than the first of all.
+    """
     sides = tuple(
         Side(shown(value_in(kind, group[0])), tuple(sorted(numbers[place_of(finding)] for finding in group)))
-        for group in groups_in_conflict(kind, findings)
+        for group in groups_in_conflict(kind, findings, disputing)
     )
     return (Conflict(_DISPUTED[kind.answer_type], sides),) if sides else ()
 

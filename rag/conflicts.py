@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import TypeVar
 
 from index.lexical import STOPWORDS
 from rag.full_names import full_name
-from rag.moments import Moment, moment_in
-from rag.names import mentions, names_in, numbers_in
+from rag.moments import moment_in
+from rag.names import mentions, names_in
 from rag.reader.interface import Finding
 from rag.reader.questions import QuestionKind
 from rag.told_alike import alike_but_for_answer, sides
-
-_AMOUNT = re.compile(
-    r"(?P<sign>[$€£])?\s?(?P<number>\d+(?:[.,]\d+)*)\s?"
-    r"(?P<unit>%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b)?"
-)
+from rag.values import differ, given_by
 
 V = TypeVar("V")
 
@@ -33,17 +30,42 @@ _COMMON = STOPWORDS | frozenset(
 )
 
 
-def groups_in_conflict(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
-    """The findings by the value they give, when files give at least two for one event; else nothing.
+def groups_in_conflict(
+    kind: QuestionKind, findings: Sequence[Finding], disputing: Collection[Finding] = ()
+) -> list[list[Finding]]:
+    """The findings by the value they give, when files give at least two for one thing; else nothing.
 
-    The first finding tells the event: others are of it when they share two names with it, or when they tell it in the
-    same words but for what is asked. Only days, amounts, the spellings of a name that is asked for, and in the same
-    words names and numbers are compared: whether two phrases differ in meaning is not for a rule to say.
+    disputing: those that the reader found to answer otherwise than the first of all (`rag/reader/disputes.py`).
+
+    Without them the first finding tells the event: others are of it when they share two names with it, or when they
+    tell it in the same words but for what is asked. Only days, amounts, names and the spellings of a name that is
+    asked for are compared: whether two phrases differ in meaning is not for a rule to say.
     """
     if kind.answer_type == "name":
         return _grouped(findings, [_name(kind, finding) for finding in findings], str.__ne__)
-    by_value = _of_one_event(kind, findings) if findings else []
-    return by_value or (sides(findings) if findings and _may_be_told_alike(kind, findings[0]) else [])
+    if not findings:
+        return []
+    by_value = _of_one_event(kind, findings)
+    told_alike = sides(findings) if not by_value and _may_be_told_alike(kind, findings[0]) else []
+    return by_value or told_alike or _disputed(kind, findings, disputing)
+
+
+def _disputed(kind: QuestionKind, findings: Sequence[Finding], disputing: Collection[Finding]) -> list[list[Finding]]:
+    """The first finding and those that dispute it, each before the others that give what it gives."""
+    heads: list[Finding] = []
+    for finding in (findings[0], *(f for f in findings[1:] if f in disputing)):
+        if all(_differ(kind, head, finding) for head in heads):
+            heads.append(finding)
+    groups = [[head] for head in heads]
+    for finding in (f for f in findings if f not in heads):
+        agreed = [group for group in groups if _differ(kind, group[0], finding) is False]
+        if len(agreed) == 1:
+            agreed[0].append(finding)
+    return groups if len(groups) > 1 else []
+
+
+def _differ(kind: QuestionKind, one: Finding, other: Finding) -> bool | None:
+    return differ(kind.answer_type, given_by(one), given_by(other))
 
 
 def _may_be_told_alike(kind: QuestionKind, first: Finding) -> bool:
@@ -53,13 +75,18 @@ def _may_be_told_alike(kind: QuestionKind, first: Finding) -> bool:
 
 
 def _of_one_event(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[Finding]]:
+    if kind.answer_type not in ("time", "number"):
+        return []
     first = findings[0]
     found = [f for f in findings if f is first or _same_event(first, f) or alike_but_for_answer(first, f)]
-    if kind.answer_type == "time":
-        return _grouped(found, _moments(found), Moment.differs)
-    if kind.answer_type == "number":
-        return _grouped(found, [_amount(f.highlight) for f in found], _amounts_differ)
-    return []
+    year = _year_of(found)
+    return _grouped(found, [given_by(f, year) for f in found], partial(differ, kind.answer_type))
+
+
+def _year_of(findings: Sequence[Finding]) -> int | None:
+    """The year of those with a date, where they agree: a file without one is taken to be of it."""
+    years = {int(f.document.date[:4]) for f in findings if f.document.date}
+    return years.pop() if len(years) == 1 else None
 
 
 def value_in(kind: QuestionKind, finding: Finding) -> str:
@@ -84,36 +111,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\b[a-z]{4,}\b", text)) - _COMMON
 
 
-def _moments(findings: Sequence[Finding]) -> list[Moment | None]:
-    years = {int(f.document.date[:4]) for f in findings if f.document.date}
-    # A file without a date takes the year of the others, when these agree.
-    shared = years.pop() if len(years) == 1 else None
-    return [moment_in(f.highlight, int(f.document.date[:4]) if f.document.date else shared) for f in findings]
-
-
-def _amount(text: str) -> tuple[str, str] | None:
-    """Unit and normal number, when the text gives exactly one amount."""
-    if len(numbers_in(text)) != 1 or not (match := _AMOUNT.search(text)):
-        return None
-    unit = (match["unit"] or "").lower().replace("per cent", "%").replace("percent", "%")
-    rest = re.sub(r"\W+", " ", text[match.end() :]).split()
-    return f"{match['sign'] or ''} {unit or (rest[0].lower() if rest else '')}", match["number"].replace(",", "")
-
-
-def _amounts_differ(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return one[0] == other[0] and one[1] != other[1]
-
-
 def _grouped(
-    findings: Sequence[Finding], values: Sequence[V | None], differ: Callable[[V, V], bool]
+    findings: Sequence[Finding], values: Sequence[V | None], differ: Callable[[V, V], bool | None]
 ) -> list[list[Finding]]:
+    """The findings by value; what cannot be compared with the others' is left out, as is what gives none."""
     groups: list[tuple[V, list[Finding]]] = []
     for finding, value in zip(findings, values, strict=True):
         if value is None:
             continue
-        side = next((members for known, members in groups if not differ(known, value)), None)
-        if side is None:
+        verdicts = [differ(known, value) for known, _ in groups]
+        if False in verdicts:
+            groups[verdicts.index(False)][1].append(finding)
+        elif None not in verdicts:
             groups.append((value, [finding]))
-        else:
-            side.append(finding)
     return [members for _, members in groups] if len(groups) > 1 else []

@@ -55,6 +55,13 @@ def likely(reading: Reading, several: bool, least: float = WORTH_COMPARING) -> l
     return [*first, *(f for f in findings if f not in first and f.probability >= NEARLY * best)]
 
 
+def with_disputing(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+    """`findings` and, where the best of all is among them, those that answer otherwise than it does."""
+    if not findings or findings[0] != reading.findings[0]:
+        return list(findings)
+    return [*findings, *(finding for finding in reading.disputing if finding not in findings)]
+
+
 def select(findings: Sequence[Finding], several: bool, cosine: Callable[[Finding, Finding], float]) -> list[Statement]:
     """The statements of the answer, in the order of `findings`; `cosine` compares two of them."""
     statements: list[Statement] = []

@@ -77,6 +77,32 @@ def hotpot(folder: Path) -> RetrievalSet:
     return RetrievalSet("hotpot", items, queries)
 
 
+Place = tuple[int, int, int]
+"""The number of a text, and the first and one past the last of its characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreeing:
+    """Texts of one matter, and questions with the sides that the texts take: the places of each, one side or more."""
+
+    texts: tuple[str, ...]
+    questions: tuple[tuple[str, tuple[tuple[Place, ...], ...]], ...]
+
+
+def disagreeing(file: Path) -> list[Disagreeing]:
+    """Texts written for this project, half of whose questions they answer differently."""
+    return [
+        Disagreeing(
+            tuple(row["texts"]),
+            tuple(
+                (one["question"], tuple(tuple((n, start, end) for n, start, end in side) for side in one["sides"]))
+                for one in row["questions"]
+            ),
+        )
+        for row in rows(file.parent, file.name)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question of the texts with those ids, and the items and the characters of each that answer."""

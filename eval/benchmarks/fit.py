@@ -149,15 +149,23 @@ def label(
     index.close()
 
 
-def logistic(features: NDArray[np.float64], labels: NDArray[np.bool_], ridge: float = 1.0) -> NDArray[np.float64]:
-    """Bias and weights of a logistic regression, by Newton's method with a ridge on the weights."""
+def logistic(
+    features: NDArray[np.float64],
+    labels: NDArray[np.bool_],
+    ridge: float = 1.0,
+    counts: NDArray[np.float64] | float = 1.0,
+) -> NDArray[np.float64]:
+    """Bias and weights of a logistic regression, by Newton's method with a ridge on the weights.
+
+    counts: how much of one each row counts.
+    """
     inputs = np.hstack([np.ones((len(features), 1)), features])
     penalty = ridge * np.diag([0.0, *[1.0] * features.shape[1]])
     weights = np.zeros(inputs.shape[1])
     for _ in range(30):
         predicted = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (predicted - labels) + penalty @ weights
-        curvature = (inputs * (predicted * (1 - predicted))[:, None]).T @ inputs + penalty
+        gradient = inputs.T @ (counts * (predicted - labels)) + penalty @ weights
+        curvature = (inputs * (counts * predicted * (1 - predicted))[:, None]).T @ inputs + penalty
         weights -= np.linalg.solve(curvature, gradient)
     return weights
 

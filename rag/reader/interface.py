@@ -63,11 +63,13 @@ class Reading:
     """Every sentence of the evidence once, most probable first, and whether the question is answered at all.
 
     confidence: the probability that the first sentence answers; threshold: below it, nothing does.
+    disputing: those of other files that answer the same otherwise than the first.
     """
 
     findings: tuple[Finding, ...]
     confidence: float
     threshold: float
+    disputing: tuple[Finding, ...] = ()
 
     @property
     def answers(self) -> bool:

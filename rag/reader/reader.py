@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.lexical import Terms
 from rag.reader.content import Contents
 from rag.reader.cross_encoder import CrossEncoder
+from rag.reader.disputes import Disputes
 from rag.reader.features import Asked, Candidate, candidates
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import META_WORDS
@@ -38,6 +40,7 @@ class EmbeddedReader:
     ) -> None:
         self._encoder = encoder
         self._terms = terms
+        self.disputes = Disputes.load(encoder)
         self._contents = Contents(terms)
         self._idf = idf
         self._fact = fact
@@ -64,12 +67,13 @@ class EmbeddedReader:
         told: text whose sentences do not answer, since whoever asks knows them.
         """
         asked, found = self.candidates(question, evidence, told)
-        scorer = self._scorer(asked)
-        findings = [_finding(candidate, probability(scorer.logit(candidate))) for candidate in found]
-        ordered = tuple(sorted(findings, key=lambda finding: -finding.probability))
-        return Reading(ordered, scorer.confidence(found), scorer.threshold)
+        scorer = self.scorer(asked)
+        read = scored(scorer, found)
+        reading = Reading(tuple(finding for finding, _ in read), scorer.confidence(found), scorer.threshold)
+        return replace(reading, disputing=self.disputes.among(asked, read)) if reading.answers else reading
 
-    def _scorer(self, asked: Asked) -> Scorer:
+    def scorer(self, asked: Asked) -> Scorer:
+        """What weighs the candidates of a question of that kind."""
         if asked.kind.several:
             return self._topic
         # What is asked of an article ("Does the Herald's report say …?") names what need not stand in its text.
@@ -81,6 +85,12 @@ class EmbeddedReader:
         asked = Asked.of(question, self._terms, self._idf, told)
         readings = self._encoder.read(asked.read_as, [passage.text for passage in evidence])
         return asked, rule_out(asked, candidates(asked, evidence, readings, self._contents))
+
+
+def scored(scorer: Scorer, found: Sequence[Candidate]) -> list[tuple[Finding, Candidate]]:
+    """Each candidate as a finding, the most probable first."""
+    read = [(_finding(candidate, probability(scorer.logit(candidate))), candidate) for candidate in found]
+    return sorted(read, key=lambda one: -one[0].probability)
 
 
 def _finding(candidate: Candidate, answers: float) -> Finding:

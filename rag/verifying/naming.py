@@ -47,7 +47,7 @@ class Named:
         every = [*words, *parts]
         folded = frozenset(fold(word) for word in every)
         known = frozenset(normal(word) for word in [*pairs, *every] if word[:1].isupper())
-        return cls(capitalised, folded | known, tuple(_runs(text)))
+        return cls(capitalised, folded | known, tuple(words for _, words in named_runs(text)))
 
     def __contains__(self, name: str) -> bool:
         """Whether the text has the name in one of its spellings, or its initials, or what these stand for."""
@@ -66,7 +66,7 @@ def missing_names(sentence: str, source: Named, context: Named) -> Iterator[str]
 
     context: what a reader knows from the sentences before, the title and the speaker.
     """
-    runs = list(_runs(sentence))
+    runs = [words for _, words in named_runs(sentence)]
     for term in names_in(sentence):
         name = term.text
         if _is_place(name, sentence) and fold(name) not in source.folded:
@@ -102,13 +102,13 @@ def _has_another_given_name(last: str, known: Collection[Named]) -> bool:
     return any(same_name(run[-1], last) for run in runs)
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    """Runs of capitalised words without the titles before them: Alexei Overchuk, Bank of England."""
+def named_runs(text: str) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Runs of capitalised words without the titles in them, each with its characters: Alexei Overchuk, Bank of Oslo."""
     for match in _CAPITALS.finditer(text):
         words = [term for term in match.group().split() if term not in _SMALL]
         kept = [word.strip(".'’-") for word in words if names_in(word)]
         if kept:
-            yield tuple(re.sub(r"['’]s$", "", word) for word in kept)
+            yield match.span(), tuple(re.sub(r"['’]s$", "", word) for word in kept)
 
 
 def _initials(run: Sequence[str]) -> str:

@@ -12,16 +12,18 @@ from rag.verifying.number_words import ORDINAL_WORD, WORD_NUMBER, value_of_ordin
 _MAGNITUDES = {
     "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "mln": 10**6,
     "billion": 10**9, "bn": 10**9, "b": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
-    "hundred": 100, "dozen": 12,
+    "hundred": 100, "dozen": 12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
-_MAGNITUDE = r"(?:thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn|hundred|dozen)s?(?![^\W_])|[kmb](?![^\W_])"
+_MAGNITUDE = (
+    r"(?:thousand|million|mn|mln|billion|bn|bln|trillion|tn|trn|hundred|dozen|lakh|crore)s?(?![^\W_])|[kmb](?![^\W_])"
+)
 _UNITS = {
     "%": "%", "percent": "%", "per cent": "%", "percentage point": "%", "$": "$", "us$": "$", "usd": "$",
     "dollar": "$", "us dollar": "$", "u.s. dollar": "$", "american dollar": "$", "€": "€", "eur": "€", "euro": "€",
     "£": "£", "gbp": "£", "pound": "£", "¥": "¥", "yuan": "¥", "cny": "¥", "rmb": "¥", "yen": "jpy",
-    "ruble": "₽", "rouble": "₽", "₽": "₽", "rub": "₽", "rupee": "₹", "₹": "₹",
+    "ruble": "₽", "rouble": "₽", "₽": "₽", "rub": "₽", "rupee": "₹", "₹": "₹", "rs": "₹", "inr": "₹",
 }  # fmt: skip
-_BEFORE = r"US\$|\$|€|£|¥|₽|₹|(?:USD|EUR|GBP|RUB|CNY|RMB)\s"
+_BEFORE = r"US\$|\$|€|£|¥|₽|₹|(?:USD|EUR|GBP|RUB|CNY|RMB|INR|Rs\.?)\s"
 _AFTER = (
     r"%|(?:percentage\s+point|per\s?-?cent|(?:(?:US|U\.S\.|American)\s+)?dollar|euro|pound|yuan|yen|rouble|ruble|rupee)"
     r"s?(?![^\W_])|(?:USD|EUR|GBP|RUB|CNY|RMB)(?![^\W_])"

@@ -12,7 +12,7 @@ from rag.drafts import Checked, Source
 from rag.origins import origins_of
 from rag.reader.interface import Reading
 from rag.reader.questions import QuestionKind
-from rag.selection import likely
+from rag.selection import likely, with_disputing
 
 Place = tuple[str, int]
 """A file, and the character at which a sentence begins in it."""
@@ -83,15 +83,17 @@ def _conflicts(kind: QuestionKind, numbers: Mapping[Place, int], reading: Readin
     cited = [finding for finding in reading.findings if (finding.document.source, finding.start) in numbers]
     if not cited:
         return ()
-    return conflicts_among(kind, cited, {place_of(f): numbers[f.document.source, f.start] for f in cited})
+    return conflicts_among(
+        kind, cited, reading.disputing, {place_of(f): numbers[f.document.source, f.start] for f in cited}
+    )
 
 
 def _other_sides(
     kind: QuestionKind, checked: Sequence[Checked], evidence: Sequence[Source], reading: Reading
 ) -> list[Checked]:
     """Quotes of the sides that are not cited, when the sources disagree and one side is."""
-    probable = likely(reading, kind.several)
-    groups = groups_in_conflict(kind, probable) if probable else []
+    probable = with_disputing(reading, likely(reading, kind.several))
+    groups = groups_in_conflict(kind, probable, reading.disputing)
     sides = [[(finding.document.source, finding.start) for finding in group] for group in groups]
     cited = {_place(source) for sentence in checked for source in sentence.cited}
     if not any(cited.intersection(side) for side in sides):

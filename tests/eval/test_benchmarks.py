@@ -11,8 +11,10 @@ import pytest
 
 from eval.benchmarks import baselines
 from eval.benchmarks.abstaining import force, risk_at
-from eval.benchmarks.data import Item, chunks, hotpot, multihop_news, rows, write_folder
+from eval.benchmarks.data import Item, chunks, disagreeing, hotpot, multihop_news, rows, write_folder
+from eval.benchmarks.disagreeing import WRITTEN, written
 from eval.benchmarks.fit import REFUSED, closed_questions, threshold
+from eval.benchmarks.fit_disputes import ALARMS, DISAGREEING, Labelled, fit
 from eval.benchmarks.reading import YES_NO, abstention, alternatives, holds_answer
 from eval.benchmarks.retrieval import answerable, measure
 from eval.questions import EvalError
@@ -161,3 +163,42 @@ def test_what_settles_a_question_for_yes_or_no_stands_in_the_seeds() -> None:
     assert {row["corpus"] for row in asked} == {"seeds", "multihop_news"}
     assert all(bool(row["evidence"]) == row["answerable"] for row in asked)
     assert all(row["evidence"] in seeds for row in asked if row["corpus"] == "seeds")
+
+
+def test_texts_that_disagree_hold_what_is_said_to_answer() -> None:
+    """Half of the questions have two sides or more; no text is both measured with and fitted on."""
+    measured, fitted = disagreeing(WRITTEN), disagreeing(DISAGREEING)
+    for some in (measured, fitted):
+        sides = [(one.texts, found) for one in some for _, found in one.questions]
+        places = [(texts, place) for texts, found in sides for side in found for place in side]
+        assert all(texts[number][start:end].strip() for texts, (number, start, end) in places)
+        assert sum(len(found) > 1 for _, found in sides) * 2 == len(sides)
+    assert not {t for one in measured for t in one.texts} & {t for one in fitted for t in one.texts}
+
+
+def test_sides_count_where_they_are_those_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        "The repair of the Tolvern bridge will cost 4.2 million pounds, the council said.",
+        "The contractor told Tolvern's council that the repair of the bridge will cost 5.1 million pounds.",
+    ]
+    places = [
+        [number, text.index(cost), text.index(cost) + 3]
+        for number, (text, cost) in enumerate(zip(texts, ["4.2", "5.1"], strict=True))
+    ]
+    asked = "How much will the repair of the Tolvern bridge cost?"
+    questions = [{"question": asked, "sides": [[place] for place in places]}, {"question": asked, "sides": [places]}]
+    file = tmp_path / "disagreeing.jsonl"
+    file.write_text(json.dumps({"texts": texts, "questions": questions}) + "\n", encoding="utf-8")
+    monkeypatch.setattr("eval.benchmarks.disagreeing.WRITTEN", file)
+    assert written(tmp_path) == {"right": 1.0, "told": 1.0, "told of something else": 0.0, "false alarms": 1.0}
+
+
+def test_the_fit_of_disputes_alarms_as_often_as_it_may() -> None:
+    rng = np.random.default_rng(0)
+    some = [Labelled(np.array([[y + rng.normal(), 0.0, y]]), np.array([bool(y)])) for y in (0.0, 1.0) * 50]
+    ordinary = [Labelled(rng.normal(size=(1, 3)) - 1, np.array([False])) for _ in range(1000)]
+    fitted = fit(some, [ordinary, ordinary])
+    weights = np.array([fitted["probability"], fitted["margin"], fitted["cloze"]])
+    alarmed = np.mean([fitted["bias"] + one.features[0] @ weights > 0 for one in ordinary])
+    assert ALARMS - 0.002 <= alarmed <= ALARMS + 0.001
+    assert fitted["cloze"] > 0 and fitted["probability"] > 0
