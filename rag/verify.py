@@ -14,6 +14,7 @@ from rag.verifying.actors import other_actor
 from rag.verifying.attribution import not_said_by, only_alleged, points_back, said_by
 from rag.verifying.contrasts import added, asserted, flipped, mirrored, misplaced, opposed, opposites
 from rag.verifying.destinations import elsewhere
+from rag.verifying.documents import too_few, without_documents
 from rag.verifying.entailment import Entailment
 from rag.verifying.lexicon import Lexicon
 from rag.verifying.meaning import SENTENCES, choose
@@ -87,7 +88,9 @@ class Verifier:
             return Verdict("unsupported", ("the cited text does not speak of what is asked",))
         if is_verbatim(sentence, [source.text for source in cited]):
             return Verdict("verbatim")
-        sentence = _BRACKETS.sub("", without_yes_no(sentence))
+        if missing := tuple(too_few(sentence, cited)):
+            return Verdict("unsupported", missing)
+        sentence = _BRACKETS.sub("", without_documents(without_yes_no(sentence), cited))
         if missing := self.lacking(sentence, cited, background):
             return Verdict("unsupported", missing)
         spoken = _spoken(sentence, cited, background)

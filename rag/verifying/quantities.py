@@ -33,7 +33,9 @@ _ONE = rf"(?:{_DIGITS}|{WORD_NUMBER})"
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?P<sign>(?<![\w)])[-−])?(?P<before>{_BEFORE})?\s?(?P<low>{_ONE})(?P<ordinal>st|nd|rd|th)?"
     rf"(?:[\s-]?(?P<lowsize>{_MAGNITUDE}))?(?P<lowunit>\s?%)?"
-    rf"(?:\s?(?P<link>[-–—]|to\b|and\b)\s?(?P<highbefore>{_BEFORE})?(?P<high>{_DIGITS}|{WORD_NUMBER}))?"
+    # "in 2023 to $220 billion" is no range
+    r"(?:(?!(?<=\b(?:19|20)\d\d)\sto\s(?:US)?[$€£])"
+    rf"\s?(?P<link>[-–—]|to\b|and\b)\s?(?P<highbefore>{_BEFORE})?(?P<high>{_DIGITS}|{WORD_NUMBER}))?"
     rf"(?:[\s-]?(?P<size>{_MAGNITUDE}))?(?:[\s-]?(?P<after>{_AFTER}))?(?P<plural>s\b)?",
     re.IGNORECASE,
 )

@@ -27,6 +27,24 @@ class Case:
 
 CASES = (
     Case(
+        "He expects the turnover to soar by 30% this year to $220-230 billion.",
+        (
+            "One article says that he expects turnover to soar by 30% in 2023 to $220-230 billion.",
+            "Yet he expects the turnover to soar to $220-230 billion.",
+            "Another report, however, says that he expects the turnover to soar by 30 percent.",
+            "a.txt says he expects the turnover to soar by 30% this year.",
+            "The third article also quotes him as saying that he expects the turnover to soar by 30%.",
+        ),
+        (
+            "Two articles say that he expects the turnover to soar by 30% this year.",
+            "One article says that he expects the turnover to soar by 40% this year.",
+            "b.txt says he expects the turnover to soar by 30% this year.",
+            "In 2023 to $240 billion he expects the turnover to soar.",
+            "A third of the turnover is to soar by 30% this year.",
+        ),
+        date="2023-12-15",
+    ),
+    Case(
         "The dam on the river Oste was opened in 1957 and supplies about 140,000 households with electricity.",
         (
             "The Oste dam supplies roughly 140,000 households with electricity.",
