@@ -23,7 +23,8 @@ _WHICH = re.compile(
 _TELLS = re.compile(
     rf"^(?:(?:the|both|all)(?: the)? {_KIND}s?|a (?:second|third))"
     r"(?:,? (?:also|however|though|too),?)*"
-    r" (?:says?|said|reports?|reported|mentions?|states?|adds?|tells?|writes?|notes?|quotes? (?:him|her|them) as saying|speaks? of)"
+    r" (?:says?|said|reports?|reported|mentions?|states?|adds?|tells?|writes?|notes?|speaks? of|"
+    r"quotes? (?:him|her|them) as saying)"
     r"(?: that)?,? ",
     re.IGNORECASE,
 )
