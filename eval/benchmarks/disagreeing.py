@@ -11,18 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from eval import metrics
 from eval.benchmarks.corpora import corpus_of
 from eval.benchmarks.data import Item, Place, disagreeing, rows
-from eval.benchmarks.output import arguments, run, write
+from eval.benchmarks.output import Figures, measure, run
 from rag.contract import Answer, Citation
 
 WRITTEN = Path(__file__).parent.with_name("disagreeing.jsonl")
 
-Figures = dict[str, float | None]
 Sides = Sequence[Sequence[Place]]
 
 
@@ -121,16 +117,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {"disagreeing": written, "ramdo
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, write JSON; 0, or an error where a set cannot be read."""
-    given = arguments(__doc__ or "", argv, tuple(MEASURES))
-    table = Table("set", "measure", "figure", title="Disagreeing")
-    results: dict[str, Figures] = {}
-    for name in given.sets:
-        results[name] = MEASURES[name](given.data)
-        for label, figure in results[name].items():
-            table.add_row(name, label, "–" if figure is None else f"{figure:.3f}")
-    Console().print(table)
-    write(results, given.output)
-    return 0
+    return measure("Disagreeing", __doc__ or "", MEASURES, argv)
 
 
 if __name__ == "__main__":

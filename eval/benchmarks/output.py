@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from rich.console import Console
+from rich.table import Table
+
 from eval.benchmarks.data import DATA, TRAIN
 from index.errors import BylineError
 
@@ -35,6 +38,29 @@ def arguments(description: str, argv: Sequence[str] | None, sets: Sequence[str] 
         parser.add_argument("--set", action="append", choices=sets, help="measure this set only; may be repeated")
     given = parser.parse_args(argv)
     return Arguments(given.data, given.train, given.output, tuple(given.set or sets))
+
+
+Figures = dict[str, float | None]
+"""What is measured on a set, by name; None where nothing could be."""
+
+
+def measure(
+    title: str, description: str, measures: Mapping[str, Callable[[Path], Figures]], argv: Sequence[str] | None
+) -> int:
+    """Measure the sets that `argv` names, print them as a table and write them; 0, or an error for an unreadable set.
+
+    measures: by name of the set, what measures it, given the folder of the public sets.
+    """
+    given = arguments(description, argv, tuple(measures))
+    table = Table("set", "measure", "figure", title=title)
+    results: dict[str, Figures] = {}
+    for name in given.sets:
+        results[name] = measures[name](given.data)
+        for label, figure in results[name].items():
+            table.add_row(name, label, "–" if figure is None else f"{figure:.3f}")
+    Console().print(table)
+    write(results, given.output)
+    return 0
 
 
 def write(results: Mapping[str, object], output: Path | None) -> None:

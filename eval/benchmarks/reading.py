@@ -15,13 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from eval import metrics
 from eval.benchmarks.corpora import corpus_in, corpus_of
 from eval.benchmarks.data import Asked, Item, multihop_news, rows, written
-from eval.benchmarks.output import arguments, run, write
+from eval.benchmarks.output import Figures, measure, run
 from eval.spans import Span
 from rag import Corpus, Settings, Within
 from rag.contract import Answer, Citation, Passage
@@ -34,8 +31,6 @@ YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDG
     for name in ("yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "rgb_judged")
 )
 INVENTED = Path(__file__).parent.with_name("invented") / "articles"
-
-Figures = dict[str, float | None]
 
 
 def squad(folder: Path) -> Figures:
@@ -289,16 +284,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print the table, write JSON; 0, or an error where a set cannot be read."""
-    given = arguments(__doc__ or "", argv, tuple(MEASURES))
-    table = Table("set", "measure", "figure", title="Reading")
-    results: dict[str, Figures] = {}
-    for name in given.sets:
-        results[name] = MEASURES[name](given.data)
-        for label, figure in results[name].items():
-            table.add_row(name, label, "–" if figure is None else f"{figure:.3f}")
-    Console().print(table)
-    write(results, given.output)
-    return 0
+    return measure("Reading", __doc__ or "", MEASURES, argv)
 
 
 if __name__ == "__main__":
