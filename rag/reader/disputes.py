@@ -101,7 +101,7 @@ class Disputes:
     def _margin(self, asked: Asked, of: Finding, read: Read) -> float:
         """How surely the sentence read answers the cloze of another, in the units of the reader's span feature."""
         passage, number = read[1].evidence, read[1].number
-        reading = self._encoder.read(cloze(of, asked.kind.answer_type), [passage.text])[0]
+        reading = self._encoder.read(_without_value(of, asked.kind.answer_type), [passage.text])[0]
         return float(np.clip(best_span(reading, passage, number)[0] / 10, -2, _HIGHEST_CLOZE))
 
 
@@ -116,7 +116,7 @@ def pairs(asked: Asked, read: Sequence[Read]) -> Iterator[Pair]:
     first, others = read[0], _best_of_others(read)
     asks, given = asked.kind.answer_type, given_by(first[0])
     values = [given_by(other[0]) for other in others]
-    named = [term for term in asked.taken_for_given if _mentioned_around(first[0]).holds(term)]
+    named = list(filter(_mentioned_around(first[0]).holds, asked.taken_for_given))
     for other, value in list(zip(others, values, strict=True))[:FILES]:
         if differ(asks, given, value) and all(map(_mentioned_around(other[0]).holds, named)):
             third = [
@@ -133,7 +133,8 @@ def _known(pair: Pair) -> list[float]:
 
 
 def _mentioned_around(finding: Finding) -> Mentioned:
-    return Mentioned.of(f"{finding.document.title}\n{date_in_words(finding.document.date)}\n{_around(finding)}")
+    document = finding.document
+    return Mentioned.of(f"{document.title or ''}\n{date_in_words(document.date) or ''}\n{_around(finding)}")
 
 
 def _best_of_others(read: Sequence[Read]) -> list[Read]:
@@ -143,7 +144,7 @@ def _best_of_others(read: Sequence[Read]) -> list[Read]:
     return list(best.values())[1:]
 
 
-def cloze(finding: Finding, asked: AnswerType) -> str:
+def _without_value(finding: Finding, asked: AnswerType) -> str:
     """The sentence with a question's word in place of what it answers."""
     before = finding.document.text[finding.start : finding.highlight_start].split()[-_CLOZE_WORDS:]
     after = finding.document.text[finding.highlight_end : finding.end].split()[:_CLOZE_WORDS]

@@ -7,7 +7,7 @@ import pytest
 from index.documents import Document
 from rag.conflicts import groups_in_conflict
 from rag.reader.interface import Finding
-from rag.reader.questions import QuestionKind
+from rag.reader.questions import AnswerType, QuestionKind
 from rag.told_alike import alike_but_for_answer, contradict
 
 PERSON, TIME, OTHER = (QuestionKind(kind, False, "") for kind in ("person", "time", "other"))
@@ -195,8 +195,8 @@ def test_three_answers_are_three_sides() -> None:
 
 
 @pytest.mark.parametrize("kind", ["reason", "quote", "yes-no", "identity"])
-def test_clauses_are_not_compared(kind: str) -> None:
+def test_clauses_are_not_compared(kind: AnswerType) -> None:
     pair = [finding("a.txt", WON), finding("b.txt", OTHER_WON)]
-    assert groups_in_conflict(QuestionKind(kind, False, ""), pair) == []  # type: ignore[arg-type]
+    assert groups_in_conflict(QuestionKind(kind, False, ""), pair) == []
     assert groups_in_conflict(QuestionKind("person", True, ""), pair) == []
     assert groups_in_conflict(PERSON, []) == []
