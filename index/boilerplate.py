@@ -25,6 +25,7 @@ _PAGE = (
     r"(?-i:(?:this|the|that|its|your|[\w’']+[’']s?) (?:[\w’']+ )?(?:articles?|documents?|files?|letters?|memos?|pages?"
     r"|pieces?|posts?|releases?|reports?|statements?|texts?|stor(?:y|ies)))"
 )
+_PERSON = r"(?:[A-Z][\w’'-]*\.? ){1,3}[A-Z][\w’'-]+"
 # "The date of the draft" is not that of the page which tells of it, and "the company release the phone" is a deed.
 _ASKS_FOR_DAY = (
     rf"updat\w*|publi(?:sh|cation)\w*|posted|last modified|(?:dated|what(?: i|[’'])s the date)(?=\W*$)"
@@ -53,7 +54,12 @@ _NOTICES = (
         r"\b(?:subscribe (?:to|now)|sign up for|our newsletter|(?:cookie|privacy) policy|terms of (?:use|service))\b",
         r"subscri\w*|sign up|newsletter|cookie\w*|privacy|terms",
     ),
-    _notice(r"^(?:author|by|written by|reporter|editor)\s*:", r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor"),
+    _notice(
+        # A label, or a line of nothing but "By" and a name, perhaps with a post or a paper behind a comma.
+        r"^(?:author|by|written by|reporter|editor)\s*:|^(?-i:(?:By|BY|Written by) " + _PERSON + r"(?:(?:,| and|,? &) "
+        + _PERSON + r")*(?:, [\w &’'-]{2,40})?)$",
+        r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor",
+    ),
     _notice(
         r"^(?:updated?|published|posted|last modified|date)\b\s*:?[\s\d/.,:\-]*(?:\d|$)",
         _ASKS_FOR_DAY,

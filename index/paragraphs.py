@@ -11,6 +11,12 @@ WRAP_COLUMNS = 100
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _LIST_START = re.compile(r"\s*(?:[-*•]|\(?\d{1,3}[.)])\s")
 
+# Titles, dates and tags in YAML between two lines of hyphens, as notes in Markdown begin with them
+# (https://jekyllrb.com/docs/front-matter/).
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:(?>(?:[A-Za-z][\w .-]{0,40}:|[ \t]+|-[ \t]|#)[^\r\n]*|)\r?\n){1,60}?---[ \t]*(?=[\r\n]|$)"
+)
+
 # Neither a heading nor a line of a table ends with one of these.
 _LEADS_ON = frozenset("a an the of to from by with at for in on until since and or but than that which between".split())
 
@@ -18,7 +24,9 @@ _LEADS_ON = frozenset("a an the of to from by with at for in on until since and 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the paragraphs of `text` that hold more than white space, in order."""
     block: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
+    body = front_matter_end(text)
+    yield from (match.span() for match in _LINE.finditer(text, 0, body) if match.group().strip("\ufeff- \t"))
+    for match in _LINE.finditer(text, body):
         line = match.span()
         blank_between = bool(block) and text.count("\n", block[-1][1], line[0]) > 1
         if blank_between or not match.group().strip():
@@ -27,6 +35,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if match.group().strip():
             block.append(line)
     yield from _paragraphs_of(text, block)
+
+
+def front_matter_end(text: str) -> int:
+    """Where the front matter ends with which `text` begins, 0 when there is none; each of its lines is a paragraph."""
+    match = _FRONT_MATTER.match(text)
+    return match.end() if match else 0
 
 
 def _paragraphs_of(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

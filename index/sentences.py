@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.boilerplate import is_boilerplate
-from index.paragraphs import paragraphs
+from index.paragraphs import front_matter_end, paragraphs
 
 Kind = Literal["prose", "headline", "boilerplate"]
 
@@ -56,9 +56,9 @@ class SentenceSpan:
 def split_sentences(text: str) -> list[SentenceSpan]:
     """The sentences of `text` in order; together they hold every word of it."""
     found: list[SentenceSpan] = []
+    body = front_matter_end(text)
     for number, (start, end) in enumerate(paragraphs(text)):
-        whole = text[start:end]
-        if is_boilerplate(whole):
+        if end <= body or is_boilerplate(text[start:end]):
             found += [SentenceSpan(s, e, "boilerplate", number) for s, e in _sentences_in(text, start, end)]
             continue
         for s, e in _sentences_in(text, start, end):

@@ -149,8 +149,10 @@ def test_what_is_told_of_is_no_page(question: str) -> None:
 def test_a_page_that_told_tells_its_author(tmp_path: Path) -> None:
     pages = {
         "Ystad": "The harbour of Ystad\nwas dredged in May.\n\nAuthor: Ida Bruun\n",
-        "Malmo": "The harbour of Malmo was dredged in June.\n\nAuthor: Carl Holm\n",
+        "Malmo": "The harbour of Malmo was dredged in June.\n\nBy Carl Holm\n",
+        "Lund": "---\nauthor: Eva Lind\n---\nThe harbour of Lund was dredged in July.\n",
     }
+    authors = {"Ystad": "Author: Ida Bruun", "Malmo": "By Carl Holm", "Lund": "author: Eva Lind"}
     (tmp_path / "docs").mkdir()
     for place, page in pages.items():
         (tmp_path / "docs" / f"{place}.txt").write_text(page, encoding="utf-8")
@@ -159,7 +161,7 @@ def test_a_page_that_told_tells_its_author(tmp_path: Path) -> None:
             asked = f"When was the harbour of {place} dredged?"
             answer = corpus.answer("Who is its author?", [(asked, corpus.answer(asked).text)])
             assert {citation.source for citation in answer.citations} == {f"{place}.txt"}
-            assert "Author: " in answer.text
+            assert authors[place] in answer.text
 
 
 def test_earlier_questions_are_mended_too(seeds_corpus: Corpus) -> None:

@@ -78,6 +78,45 @@ def test_kinds() -> None:
     assert [s.kind for s in split_sentences(text)] == ["boilerplate", "headline", "prose", "boilerplate", "boilerplate"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By Tomas Reyl", "boilerplate"),
+        ("BY TOMAS REYL", "boilerplate"),
+        ("By Tomas Reyl and Ida O’Brien, Harbour Gazette", "boilerplate"),
+        ("By Dr. Ida Bruun", "boilerplate"),
+        ("By Friday the council had left", "headline"),
+        ("By road and by rail", "headline"),
+        ("By Tomas Reyl it was called a mistake.", "prose"),
+    ],
+)
+def test_a_line_of_by_and_a_name_tells_the_author(line: str, kind: str) -> None:
+    assert [s.kind for s in split_sentences(f"{line}\n\nThe bridge opened.")] == [kind, "prose"]
+    assert asks_for("Who wrote the article about the bridge?", line) is (kind == "boilerplate")
+    assert not asks_for("Who opened the bridge?", line)
+
+
+def test_each_line_of_front_matter_tells_of_the_page() -> None:
+    text = "---\ntitle: The new quay\nauthor: Ida Bruun\ntags:\n  - harbour\n\ndraft: false\n---\nThe quay opened.\n"
+    matter = ["title: The new quay", "author: Ida Bruun", "tags:", "- harbour", "draft: false"]
+    assert [(text[s.start : s.end], s.kind) for s in split_sentences(text)] == [
+        *((line, "boilerplate") for line in matter),
+        ("The quay opened.", "prose"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nThe quay opened.\n---\nHe left.", "---\ntitle: The quay\nHe left.", "Quay\n---\na: b\n---\nHe left."]
+)
+def test_lines_of_hyphens_alone_are_no_front_matter(text: str) -> None:
+    assert split_sentences(text)[-1].kind == "prose"
+
+
+def test_front_matter_that_never_ends_is_read_as_text() -> None:
+    """Of lines that fit two forms each, 2 to the power of 60 ways would have to be tried."""
+    assert len(split_sentences("---\n" + "  - x\n" * 5_000)) == 5_001
+
+
 @pytest.mark.parametrize("line", ["Sep 13, 2022 ...", "March 27, 2025", "Friday, 27 March 2025", "May 2023"])
 def test_a_line_of_nothing_but_a_date_tells_of_the_page(line: str) -> None:
     spans = split_sentences(f"{line}\n\nThe bridge opened. It did so on March 27, 2025.")
