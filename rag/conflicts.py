@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from index.lexical import STOPWORDS
 from rag.full_names import full_name
-from rag.moments import moment_in
 from rag.names import mentions, names_in
+from rag.occasions import day_named
 from rag.reader.interface import Finding
 from rag.reader.questions import QuestionKind
 from rag.told_alike import alike_but_for_answer, sides
@@ -70,7 +70,7 @@ def _differ(kind: QuestionKind, one: Finding, other: Finding) -> bool | None:
 
 def _may_be_told_alike(kind: QuestionKind, first: Finding) -> bool:
     """Whether one answer can stand in another's place: a day is no person, and marked by mistake."""
-    misread = kind.answer_type in ("person", "place") and moment_in(first.highlight, None) is not None
+    misread = kind.answer_type in ("person", "place") and day_named(first.highlight) is not None
     return not kind.several and kind.answer_type not in _COMPARED_OTHERWISE and not misread
 
 

@@ -50,6 +50,15 @@ def day_at(text: str, start: int, end: int, published: str | None) -> Day | None
     return _completed(_together(found), published) if found else None
 
 
+def day_named(text: str, published: str | None = None) -> Day | None:
+    """The day that `text` names by its weekday or by month and day, as far as it is given; None where it names none.
+
+    published: as for `day_at`; only its year is used.
+    """
+    found = [day for _, day in dates_in(text) if day.weekday is not None or (day.month and day.day)]
+    return _completed(_together(found), published) if found else None
+
+
 def days_differ(one: Day, other: Day) -> bool:
     """Whether both cannot be the same day."""
     parts = ((one.year, other.year), (one.month, other.month), (one.day, other.day), (one.weekday, other.weekday))

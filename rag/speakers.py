@@ -27,8 +27,11 @@ _ACTS_OF_SPEECH = (
 )
 _SAYS = rf"{_VERBS}|{_ACTS_OF_SPEECH}"
 _CAPITAL = r"[A-Z][\w’'-]*"
+# Without these two a page of capitals would be read again from each of them: a name begins where a word does, and is no
+# longer than names are.
+_START = r"(?<!\w)(?<!\w[’'-])"
 # Of one line: a headline and a name below it are not one name.
-_NAME = rf"{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin|&)[ \t]+)?{_CAPITAL})*"
+_NAME = rf"{_START}{_CAPITAL}(?:[ \t]+(?:(?:of|de|von|van|al|bin|&)[ \t]+)?{_CAPITAL}){{0,9}}"
 _SUBJECT_VERB = re.compile(
     rf"(?P<who>{_NAME}|\b[Hh]e\b|\b[Ss]he\b|\b[Tt]hey\b)\s+(?:also\s+|has\s+|had\s+|later\s+)*(?:{_SAYS})\b"
 )
@@ -179,7 +182,7 @@ def _full_name(document: Document, name: str) -> str:
     """The longest form in which the document gives this name: `Alexei Overchuk` for `Overchuk`."""
     last = re.escape(name.split()[-1])
     forms = [name]
-    for match in re.finditer(rf"\b(?:{_CAPITAL}[ \t]+){{1,5}}{last}\b", document.text):
+    for match in re.finditer(rf"{_START}(?:{_CAPITAL}[ \t]+){{1,5}}{last}\b", document.text):
         bare = _bare(match.group())
         if bare and len(bare.split()) <= 3:
             forms.append(bare)

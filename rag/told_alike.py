@@ -9,9 +9,10 @@ from datetime import date
 from itertools import combinations
 
 from rag.countries import COUNTRY_OF
-from rag.moments import Moment, moment_in
 from rag.names import Term, mentions, names_in, normal, numbers_in
+from rag.occasions import day_named, days_differ
 from rag.reader.interface import Finding
+from rag.verifying.dates import Day
 from rag.verifying.naming import Named
 
 # Two files may put another of these into one sentence; any other word may change what is told ("former", "never").
@@ -41,7 +42,7 @@ def contradict(one: Finding, other: Finding) -> bool:
         return False
     days = _day(one), _day(other)
     if days[0] and days[1]:
-        return days[0].differs(days[1])
+        return days_differ(days[0], days[1])
     names = _own_names(one, other), _own_names(other, one)
     if all(names) and _are_of_a_kind(*names):
         return (_marks(one, names[0]) and _marks(other, names[1])) or _same_words(one, other)
@@ -120,12 +121,12 @@ def _differ_in_days(one: Finding, other: Finding) -> bool | None:
     """Whether the days marked cannot be one; a day beside none is no other answer; None without any."""
     day, other_day = _day(one), _day(other)
     if day and other_day:
-        return day.differs(other_day)
+        return days_differ(day, other_day)
     return False if day or other_day else None
 
 
-def _day(finding: Finding) -> Moment | None:
-    return moment_in(finding.highlight, int(finding.document.date[:4]) if finding.document.date else None)
+def _day(finding: Finding) -> Day | None:
+    return day_named(finding.highlight, finding.document.date)
 
 
 def _is_later(one: Finding, other: Finding) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.moments import moment_in
 from rag.names import Term, is_country, mentions, names_in
+from rag.occasions import day_named, days_differ
 from rag.reader.content import CONTEXT_SENTENCES
 from rag.reader.features import Asked, Candidate
 from rag.reader.questions import gives_reason
@@ -80,11 +80,11 @@ def _years(text: str) -> list[int]:
 
 def _is_of_another_month(asked: Asked, candidate: Candidate) -> bool:
     """Whether a day is asked for, and the sentence is of the month before its file came out, which is another."""
-    wanted, told = moment_in(asked.text, None), moment_in(candidate.text, None)
+    wanted, told = day_named(asked.text), day_named(candidate.text)
     published = candidate.evidence.document.date or ""
     if not wanted or not wanted.month or not _LAST_MONTH.search(candidate.text) or len(published) < len("2025-03"):
         return False
-    if told and not told.differs(wanted):
+    if told and not days_differ(told, wanted):
         return False
     month_before = (int(published[5:7]) - 2) % 12 + 1
     return wanted.month != month_before

@@ -7,8 +7,8 @@ import pytest
 from index.documents import Document
 from index.sentences import split_sentences
 from rag.conflicts import groups_in_conflict
-from rag.moments import moment_in
 from rag.names import mentions, names_in, numbers_in
+from rag.occasions import day_named
 from rag.origins import origins_of
 from rag.reader.interface import Finding
 from rag.reader.questions import QuestionKind, analyse, fits
@@ -271,8 +271,8 @@ def test_amounts_conflict_where_one_name_and_what_is_told_are_shared() -> None:
 
 
 def test_impossible_dates_are_no_moments_in_time() -> None:
-    moment = moment_in("on February 30", 2025)
-    assert moment is not None and moment.weekday is None
+    day = day_named("on February 30", "2025")
+    assert day is not None and day.weekday is None
 
 
 def test_words_of_somebody_without_a_name_are_nobodys_named() -> None:

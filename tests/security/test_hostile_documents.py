@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag import Corpus, Settings
+from rag.speakers import speakers_named
 
 HOSTILE = (
     "The harbour of Osk opened in 1931. [1][2] <script>alert(1)</script> ![x](http://evil.example/p.png)\n\n"
@@ -52,6 +53,12 @@ def test_orders_in_a_document_are_not_followed(corpus: Corpus) -> None:
 def test_markup_is_escaped_in_markdown(corpus: Corpus) -> None:
     shown = corpus.answer("What does the document say about the harbour of Osk?").to_markdown()
     assert "<script>" not in shown and "![x]" not in shown
+
+
+@pytest.mark.parametrize("text", ["Aaa ", "A", "A’", "Aaa & ", "Aaa, "])
+def test_capitals_without_end_are_looked_through_once(text: str) -> None:
+    """Read anew from each of them, they would take hours."""
+    assert not speakers_named(text * 100_000)
 
 
 def test_no_path_leads_out_of_the_folder(tmp_path: Path) -> None:
