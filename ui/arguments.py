@@ -95,7 +95,7 @@ def _index(add: Callable[..., argparse.ArgumentParser]) -> None:
             "byline index ~/articles      a folder of yours",
         ),
     )
-    index.add_argument("folder", nargs="?", metavar="FOLDER", help="the folder (default: the corpus)")
+    index.add_argument("folder", nargs="?", metavar="FOLDER", type=_folder, help="the folder (default: the corpus)")
 
 
 def _eval(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -165,6 +165,7 @@ def _corpus() -> argparse.ArgumentParser:
     common.add_argument(
         "--corpus",
         metavar="FOLDER",
+        type=_folder,
         default=argparse.SUPPRESS,
         help="the folder of documents (default: BYLINE_CORPUS, else the seed articles)",
     )
@@ -177,6 +178,13 @@ def _help(description: str, *examples: str) -> dict[str, Any]:
         "epilog": "\n  ".join(["examples:", *examples]),
         "formatter_class": argparse.RawDescriptionHelpFormatter,
     }
+
+
+def _folder(value: str) -> str:
+    # Without this, a script's unset variable would be answered from the seed articles.
+    if not value.strip():
+        raise argparse.ArgumentTypeError("the folder's name is empty; name a folder, or leave the argument out")
+    return value
 
 
 def _port(value: str) -> int:

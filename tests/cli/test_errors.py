@@ -101,6 +101,9 @@ def test_ctrl_c_while_a_library_loads_ends_quietly(corpus: FakeCorpus, capsys: C
         ["chat", "--port", "65536"],
         ["index", "a", "b"],
         ["index", "a", "--corpus", "b"],
+        ["ask", "--corpus", "", "q"],
+        ["--corpus", " ", "ask", "q"],
+        ["index", ""],
     ],
 )
 def test_wrong_usage_is_2(status_of_usage: Callable[..., object], capsys: Captured, args: list[str]) -> None:
