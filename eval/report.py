@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -24,9 +25,8 @@ COLUMNS = {
     "abstention_recall": "abstained",
     "false_refusals": "false refusals",
     "recall_at_5": "recall@5",
-    "mrr": "MRR",
-    "seconds_p50": "seconds (median)",
 }
+"""The figures told of each kind of question: as many as fit 80 columns."""
 
 OVERALL = {
     "character_recall": "characters of evidence cited",
@@ -35,6 +35,8 @@ OVERALL = {
     "alce_precision": "ALCE citation precision (judge: words contained)",
     "abstention_precision": "abstention precision",
     "ndcg_at_10": "nDCG@10",
+    "mrr": "MRR",
+    "seconds_p50": "seconds (median)",
     "seconds_p95": "seconds (95th percentile)",
 }
 
@@ -51,10 +53,11 @@ class Change:
 
 def print_report(report: Report, console: Console) -> None:
     """A table by kind, the figures over all questions, and every miss with its reasons."""
-    table = Table(title=escape(f"{len(report.cases)} questions to {report.folder} ({report.mode})"))
-    table.add_column("kind")
+    title = escape(f"{len(report.cases)} questions to {report.folder} ({report.mode})")
+    table = Table(title=title, box=SIMPLE_HEAD, show_edge=False, padding=0)
+    table.add_column("kind", no_wrap=True, min_width=max((len(kind) for kind in by_kind(report.cases)), default=0))
     for name in ("questions", *COLUMNS.values()):
-        table.add_column(name, justify="right", min_width=5)
+        table.add_column(name, justify="right", width=max(map(len, name.split())))
     for kind, cases in by_kind(report.cases).items():
         table.add_row(escape(kind), *_row(cases))
     table.add_section()
