@@ -5,7 +5,7 @@ the null questions of MultiHop news, the characters cited for questions with mar
 no that were written for this (eval/yes_no.jsonl), questions over the seeds that no rule was made with
 (eval/afresh.jsonl), the same as people type them to somebody, conversations (eval/conversations.jsonl), and questions
 over invented texts
-(eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl).
+(eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl, eval/clusters.jsonl).
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import fingerprint
 
-YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, RGB_JUDGED = (
+YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, CLUSTERS, RGB_JUDGED = (
     Path(__file__).parent.with_name(f"{name}.jsonl")
-    for name in ("yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "rgb_judged")
-)
+    for name in (
+        "yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "clusters", "rgb_judged",
+    )
+)  # fmt: skip
 INVENTED = Path(__file__).parent.with_name("invented") / "articles"
 
 
@@ -203,6 +205,11 @@ def searches(_: Path) -> Figures:
     return _own_figures(_answered(WRITTEN_SEARCHES))
 
 
+def clusters(_: Path) -> Figures:
+    """Questions over four or five invented articles on one story, a third of them in quite other words than these."""
+    return _own_figures(_answered(CLUSTERS))
+
+
 _OwnAnswer = tuple[Asked, tuple[tuple[str, Citation], ...]]
 """A question, and what its answer cites with the item that is cited from; nothing where it is refused."""
 
@@ -279,6 +286,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "written": own_texts,
     "written_more": more_of_own_texts,
     "written_searches": searches,
+    "clusters": clusters,
 }
 
 

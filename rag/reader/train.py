@@ -26,12 +26,12 @@ from index.model_files import open_tokenizer
 from rag.reader.training.encoding import Batch, batches, encode, pad
 from rag.reader.training.export import export, read_back
 from rag.reader.training.mixture import IDEAS, OWN, grouped, mixture, own
-from rag.reader.training.model import Reader, from_bert
+from rag.reader.training.model import Outputs, Reader, from_bert
 from rag.reader.training.quantise import forget_ranges, set_ranges
 from rag.reader.training.rivals import RIVALS
 
-LOSS_WEIGHTS = (1.0, 1.0, 0.5, 1.0)
-"""Of the losses of span, answerability, entailment, and of a question's passages taken together."""
+LOSS_WEIGHTS = (1.0, 1.0, 0.5, 1.0, 1.0)
+"""Of the losses of span, answerability, entailment, of a question's passages taken together, and of the sentence."""
 WARM_UP = 0.05
 LEAST_RATE = 0.01
 AVERAGE = 0.995
@@ -112,15 +112,17 @@ def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
 def load_base(file: Path) -> Reader:
     """A reader that begins from BERT-like weights (safetensors), an earlier run's (pt) or those that ship (onnx)."""
     model = Reader()
-    missing, unknown = model.load_state_dict(_weights(file), strict=False)
-    if file.suffix == ".onnx" and missing:
-        raise SystemExit(f"{file} lacks weights of a reader in 8 bits: {', '.join(missing[:3])}.")
+    missing, unknown = model.load_state_dict(weights_of(file), strict=False)
+    lacking = [name for name in missing if not name.startswith("evidence.")]
+    if file.suffix == ".onnx" and lacking:
+        raise SystemExit(f"{file} lacks weights of a reader in 8 bits: {', '.join(lacking[:3])}.")
     if unknown:
         raise SystemExit(f"{file} has weights that the reader does not know: {', '.join(unknown[:3])}.")
     return model
 
 
-def _weights(file: Path) -> dict[str, Tensor]:
+def weights_of(file: Path) -> dict[str, Tensor]:
+    """A reader's weights by name, as `load_base` takes them."""
     if file.suffix == ".safetensors":
         return from_bert(load_file(file))
     return read_back(file) if file.suffix == ".onnx" else torch.load(file, map_location="cpu")
@@ -145,7 +147,7 @@ class _State:
         return min(1.0, (step + 1) / warm) * max(LEAST_RATE, fallen)
 
     def learn(self, batch: Batch) -> Tensor:
-        """One step; the four losses of `LOSS_WEIGHTS`."""
+        """One step; the losses of `LOSS_WEIGHTS`."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = losses_of(self.model(batch.ids, batch.mask, batch.segments), batch)
         torch.autograd.backward((losses * torch.tensor(LOSS_WEIGHTS)).sum())
@@ -197,9 +199,9 @@ def _groups(model: Reader) -> list[dict[str, Any]]:
     return [{"params": decaying, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
 
 
-def losses_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
-    """The mean losses in the order of `LOSS_WEIGHTS`, shape (4,); 0 where no row of the batch has a say."""
-    start, end, answerable, entailed = outputs
+def losses_of(outputs: Outputs, batch: Batch) -> Tensor:
+    """The mean losses in the order of `LOSS_WEIGHTS`, shape (5,); 0 where no row of the batch has a say."""
+    start, end, evidence, answerable, entailed = outputs
     asked = ~batch.answerable.isnan()
     span = (span_loss(start, batch.spans[:, :2]) + span_loss(end, batch.spans[:, 2:])) / 2
     return torch.stack(
@@ -208,8 +210,28 @@ def losses_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], batch: Batch) -> T
             _binary_loss(answerable, batch.answerable),
             _binary_loss(entailed, batch.entailed),
             _shared_loss(start, end, answerable, batch) if batch.passages > 1 else start.sum() * 0,
+            evidence_loss(evidence, batch),
         ]
     )
+
+
+def evidence_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Negative log of the probability that the sentence which answers has among those of its passage and none.
+
+    Of a question's passages taken together the sentences are one set, of which one answers. logits: (rows, tokens).
+    """
+    count = int(batch.sentences.max()) + 1
+    lengths = torch.zeros(len(logits), count).scatter_add(1, batch.sentences, torch.ones_like(logits))
+    scores = torch.zeros(len(logits), count).scatter_add(1, batch.sentences, logits) / lengths.clamp(min=1)
+    scores = scores.masked_fill(lengths == 0, float("-inf"))
+    none, sentences = logits[:, :1], scores[:, 1:]
+    asked = ~batch.answerable.isnan()
+    lost = functional.cross_entropy(torch.cat([none, sentences], 1)[asked], batch.evidence[asked], reduction="sum")
+    mean = lost / asked.sum().clamp(min=1)
+    if batch.passages == 1:
+        return mean
+    joined = sentences.reshape(len(logits) // batch.passages, -1)
+    return mean / 2 + functional.cross_entropy(joined, batch.evidence[:: batch.passages] - 1) / 2
 
 
 def span_loss(logits: Tensor, allowed: Tensor) -> Tensor:
@@ -242,10 +264,10 @@ def _binary_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def _report(state: _State, losses: Tensor, speed: float) -> None:
-    span, answerable, entailed, shared = losses.tolist()
+    span, answerable, entailed, shared, evidence = losses.tolist()
     sys.stderr.write(
         f"step {state.step}/{state.steps}: span {span:.3f}, answerable {answerable:.3f}, entailed {entailed:.3f}, "
-        f"shared {shared:.3f}, {speed:.1f} rows/s\n"
+        f"shared {shared:.3f}, evidence {evidence:.3f}, {speed:.1f} rows/s\n"
     )
     sys.stderr.flush()
 

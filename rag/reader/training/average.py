@@ -7,22 +7,25 @@ chance (model soups, Wortsman et al. 2022, https://arxiv.org/abs/2203.05482). Th
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from rag.reader.train import load_base
+from rag.reader.train import weights_of
 from rag.reader.training.export import export
 from rag.reader.training.model import Reader
 
 
-def mean_of(readers: Sequence[Reader]) -> Reader:
-    """A reader whose weights and ranges are the means of those of `readers`, at least one."""
-    states = [reader.state_dict() for reader in readers]
+def mean_of(states: Sequence[Mapping[str, Tensor]]) -> Reader:
+    """A reader whose weights and ranges are the means of those of some readers, at least one.
+
+    A head that some of them were trained without is the mean of the others'.
+    """
     mean = Reader()
-    mean.load_state_dict({name: _mean([state[name] for state in states]) for name in states[0]})
+    names = mean.state_dict()
+    mean.load_state_dict({name: _mean([state[name] for state in states if name in state]) for name in names})
     return mean
 
 
@@ -33,7 +36,7 @@ def _mean(values: list[Tensor]) -> Tensor:
 def main(argv: Sequence[str] | None = None) -> int:
     """Write weights and ONNX files, in 8 bits and in float32, to the folder named first."""
     out, *files = map(Path, sys.argv[1:] if argv is None else argv)
-    mean = mean_of([load_base(file) for file in files])
+    mean = mean_of([weights_of(file) for file in files])
     out.mkdir(parents=True, exist_ok=True)
     torch.save(mean.state_dict(), out / "reader.pt")
     export(mean, out / "model.onnx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -11,7 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from rag.reader.cross_encoder import MAX_QUESTION
-from rag.reader.training.rows import Row
+from rag.reader.training.rows import Row, sentence_spans
 
 MAX_TOKENS = 224
 """Shorter than what the reader is given at most: passages have 100 to 200 tokens, and a step is a third faster."""
@@ -25,6 +26,8 @@ class Example:
 
     start, end: first and last token at which the answer may begin, and may end; (0, 0) when there is none.
     answerable: None for a claim, whose span is left open; entailed: None for a question.
+    sentences: of each token the number of its sentence from 1 on, 0 outside the passage. evidence: the number of the
+    one that answers, 0 when none does.
     """
 
     ids: list[int]
@@ -33,6 +36,8 @@ class Example:
     end: tuple[int, int]
     answerable: bool | None
     entailed: bool | None
+    sentences: list[int]
+    evidence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Batch:
     """Examples padded to one width.
 
     ids, mask, segments: shape (rows, tokens). spans: shape (rows, 4), the first and last token at which an answer may
-    begin, and at which it may end. answerable, entailed: shape (rows,), NaN where a row does not say.
+    begin, and at which it may end. answerable, entailed: shape (rows,), NaN where a row does not say. sentences: shape
+    (rows, tokens), and evidence: shape (rows,), as of `Example`.
     """
 
     ids: Tensor
@@ -49,6 +55,8 @@ class Batch:
     spans: Tensor
     answerable: Tensor
     entailed: Tensor
+    sentences: Tensor
+    evidence: Tensor
     passages: int = 1
 
 
@@ -68,11 +76,19 @@ def _example(row: Row, tokenizer: Tokenizer, rng: Random) -> Example | None:
     ids = [CLS, *question, SEP, *passage.ids[low : low + room], SEP]
     shift = before - low
     start, end = _allowed(inside, row.loose)
+    sentences = _sentences(row.context, passage.offsets)[low : low + room]
     return Example(
         ids, before, (start[0] + shift, start[1] + shift) if inside else (0, 0),
         (end[0] + shift, end[1] + shift) if inside else (0, 0),
         None if row.claim is not None else bool(inside), row.claim,
+        [*[0] * before, *sentences, 0], sentences[inside[0] - low] if inside else 0,
     )  # fmt: skip
+
+
+def _sentences(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
+    """Of each token the number of its sentence, from 1 on."""
+    starts = [start for start, _ in sentence_spans(text)]
+    return [bisect_right(starts, start) for start, _ in offsets]
 
 
 def _tokens(offsets: Sequence[tuple[int, int]], answer: tuple[int, int] | None) -> list[int]:
@@ -119,6 +135,8 @@ def pad(batch: Sequence[Example], passages: int = 1) -> Batch:
         spans=torch.tensor([[*example.start, *example.end] for example in batch]),
         answerable=_labels([example.answerable for example in batch]),
         entailed=_labels([example.entailed for example in batch]),
+        sentences=torch.tensor([example.sentences + [0] * (width - len(example.ids)) for example in batch]),
+        evidence=torch.tensor([example.evidence for example in batch]),
         passages=passages,
     )
 

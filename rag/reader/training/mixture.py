@@ -16,6 +16,7 @@ from rag.reader.training.rewording import reworded
 from rag.reader.training.rivals import RIVALS, among_rivals
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
 from rag.reader.training.written import (
+    CLUSTERS,
     SEARCHES,
     TRAINED,
     Texts,
@@ -32,11 +33,14 @@ HELD_OUT = "squad1_first1p28MB"
 IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
 """What a run can do without: rival sentences, mined passages, near misses, questions for yes or no, claims, and
 questions made to look like typed ones."""
-_OWN_TEXTS = {"trained": TRAINED, "searches": SEARCHES}
+_OWN_TEXTS = {"trained": TRAINED, "searches": SEARCHES, "clusters": CLUSTERS}
 OWN = (*_OWN_TEXTS, "paragraphs")
 """What was written for this project: texts of every kind, searches and news, and questions over SQuAD's paragraphs."""
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
+CLUSTERS_TIMES = 3
+"""How often a question over several articles on one story is read for one reading of the others: they are few, and
+what people ask most."""
 CLAIMS_TIMES = 3
 """How often each claim written for this project is read for one reading of the questions: claims are short and few."""
 GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
@@ -87,11 +91,13 @@ def mixture(folder: Path, seed: int, without: Collection[str] = ()) -> list[Row]
 def own(folder: Path, seed: int, times: int, named: Collection[str] = OWN) -> list[Row]:
     """The questions written for this project, each so many times and typed anew each time, and the claims.
 
-    These are read `CLAIMS_TIMES` as often. named: which of `OWN` to read.
+    Claims are read `CLAIMS_TIMES` as often, questions over clusters `CLUSTERS_TIMES`. named: which of `OWN` to read.
     """
     rng = Random(seed)
     texts = _own_texts(named)
     claims, rows = claim_rows(texts), _own_rows(folder, rng, texts, named)
+    if "clusters" in named:
+        rows += text_rows(read_texts(CLUSTERS), rng) * (CLUSTERS_TIMES - 1)
     return [*claims * (CLAIMS_TIMES * times), *(_as_typed(row, rng) for _ in range(times) for row in rows)]
 
 

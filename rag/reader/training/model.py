@@ -1,9 +1,10 @@
-"""The reader's network: the encoder of all-MiniLM-L6-v2 with heads for span, answerability and entailment."""
+"""The reader's network: the encoder of all-MiniLM-L6-v2 with heads for span, evidence, answerability and entailment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -27,6 +28,20 @@ class Shape:
     vocabulary: int = 30522
     positions: int = 512
     dropout: float = 0.0
+
+
+class Outputs(NamedTuple):
+    """Logits of start, end and evidence, shape (rows, tokens), of "this answers" and of "this says so", shape (rows,).
+
+    A sentence's logit as evidence is the mean of its tokens'; that of no sentence is the one of [CLS]. It only teaches
+    the encoder: as a feature it told nothing that the others do not (docs/experiments.md), and is not exported.
+    """
+
+    start: Tensor
+    end: Tensor
+    evidence: Tensor
+    answerable: Tensor
+    entailed: Tensor
 
 
 class Embeddings(nn.Module):
@@ -87,11 +102,12 @@ class Reader(nn.Module):
         self.embeddings = Embeddings(shape)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.span = nn.Linear(shape.width, 2)
+        self.evidence = nn.Linear(shape.width, 1)
         self.answerable = nn.Linear(shape.width, 1)
         self.entailed = nn.Linear(shape.width, 1)
 
-    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Logits of start and end (rows, tokens), of "this answers" and of "this says so" (rows,).
+    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Outputs:
+        """Logits for a batch.
 
         ids, mask, segments: shape (rows, tokens), int64.
         """
@@ -102,7 +118,8 @@ class Reader(nn.Module):
         span = self.span(hidden).float().masked_fill((mask == 0)[..., None], MASKED)
         first = hidden[:, 0]
         answerable = self.answerable(first).float().squeeze(-1)
-        return span[..., 0], span[..., 1], answerable, self.entailed(first).float().squeeze(-1)
+        evidence = self.evidence(hidden).float().squeeze(-1)
+        return Outputs(span[..., 0], span[..., 1], evidence, answerable, self.entailed(first).float().squeeze(-1))
 
 
 _RENAMED = {

@@ -24,11 +24,11 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import Row, read_jsonl
 
 FOLDER = Path(__file__).with_name("written")
-TRAINED, SEARCHES, HELD_OUT, PARAGRAPHS = (
-    FOLDER / f"{name}.jsonl" for name in ("trained", "searches", "held_out", "paragraphs")
+TRAINED, SEARCHES, CLUSTERS, HELD_OUT, PARAGRAPHS = (
+    FOLDER / f"{name}.jsonl" for name in ("trained", "searches", "clusters", "held_out", "paragraphs")
 )
-"""Texts to train on, of any kind and such as a search of the web shows among news, those that the scorers are fitted
-on, and questions over paragraphs of the training sets."""
+"""Texts to train on: of any kind, such as a search of the web shows among news, and several articles on one story;
+those that the scorers are fitted on, and questions over paragraphs of the training sets."""
 
 _WORDS = re.compile(r"\w{4,}")
 _CLAUSE = 60
