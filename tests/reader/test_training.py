@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ def asked(answer: str = "") -> Row:
     return Row("When did the bridge open?", PASSAGE, (start, start + len(answer)) if answer else None)
 
 
-def logits(batch: Batch, sentence: int) -> torch.Tensor:
+def logits(batch: Batch, sentence: int) -> Any:
     """Evidence that speaks for one sentence of the first row only, or for none where `sentence` is 0."""
     chosen = torch.zeros(batch.sentences.shape)
     if sentence:
@@ -68,7 +69,9 @@ def test_a_claim_has_no_evidence_to_find() -> None:
 
 def small_reader() -> Reader:
     torch.manual_seed(0)
-    return Reader(SMALL).eval()
+    model = Reader(SMALL)
+    model.eval()
+    return model
 
 
 def test_the_file_reads_as_the_model_does_and_can_be_read_back(tmp_path: Path) -> None:
