@@ -24,7 +24,7 @@ from rag.speakers import speaker_of
 NAMES = (
     "span", "coverage", "context_coverage", "fits", "missing", "near_missing", "passage", "answerable", "cosine",
 )  # fmt: skip
-"""What the scorers weigh. Left out because they brought nothing on questions kept aside (docs/reader.md): the
+"""What the scorers weigh. Left out because they brought nothing on questions kept aside (docs/experiments.md): the
 sentence's cosine to the question, whether it is a headline, quotes, or repeats the question."""
 
 # An answer is a phrase, not a paragraph; of 10,459 answers to training questions 99.7 % are no longer.

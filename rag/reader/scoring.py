@@ -18,7 +18,7 @@ from rag.reader.features import NAMES, Candidate
 SENTENCE_NAMES = ("span", "coverage", "context_coverage", "fits", "missing", "passage")
 """What tells which sentence answers best."""
 ANSWER_NAMES = ("span", "coverage", "near_missing", "answerable", "cosine")
-"""What tells whether the best sentence answers. The other features brought it nothing (docs/reader.md)."""
+"""What tells whether the best sentence answers. The other features brought it nothing (docs/experiments.md)."""
 
 # No public set asks for copyright notices or authors' lines: that the question asks for such a line by its own words
 # is made to count as much as a good span does.
