@@ -110,6 +110,13 @@ def _is_anywhere(index: Index, name: str) -> bool:
     return any(not index.terms.of(form) or index.lexical.holds(form) for form in (name, *same))
 
 
+def _is_of_nothing_named(index: Index, question: str, findings: Sequence[Finding]) -> bool:
+    """Whether the question names somebody or something, and no document any of them: what reads well is of others."""
+    names = [term.text for term in names_in(question)]
+    missing = findings[0].missing if findings else ()
+    return bool(names) and all(name in missing and not _is_anywhere(index, name) for name in names)
+
+
 def _listed(items: Sequence[str], joined: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joined} {items[-1]}"
 
@@ -122,6 +129,8 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
 
 def _statements(index: Index, embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
     """What answers, after the sentence that names who a pronoun stands for, where that is asked."""
+    if _is_of_nothing_named(index, question, reading.findings):
+        return []
     statements = _selected(embedder, question, reading, told)
     quoted = statements[0].quoted if len(statements) == 1 else None
     naming = antecedent(question, quoted, index.sentences[quoted.document.source]) if quoted else None
