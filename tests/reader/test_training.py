@@ -12,6 +12,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -e '.[train]'")
 pytest.importorskip("onnx", reason="onnx is not installed; pip install -e '.[train]'")
 
+# Imported only where PyTorch is, hence after the two lines above.
 from onnxruntime import InferenceSession  # noqa: E402
 
 from index.model_files import open_tokenizer  # noqa: E402
