@@ -56,11 +56,8 @@ _NOTICES = (
     ),
     _notice(
         # A label, or a line of nothing but "By" and a name, perhaps with a post or a paper behind a comma.
-        r"^(?:author|by|written by|reporter|editor)\s*:|^(?-i:(?:By|BY|Written by) "
-        + _PERSON
-        + r"(?:(?:,| and|,? &) "
-        + _PERSON
-        + r")*(?:, [\w &’'-]{2,40})?)$",
+        r"^(?:author|by|written by|reporter|editor)\s*:"
+        rf"|^(?-i:(?:By|BY|Written by) {_PERSON}(?:(?:,| and|,? &) {_PERSON})*(?:, [\w &’'-]{{2,40}})?)$",
         r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor",
     ),
     _notice(

@@ -12,16 +12,15 @@ import pytest
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -e '.[train]'")
 pytest.importorskip("onnx", reason="onnx is not installed; pip install -e '.[train]'")
 
-# Imported only where PyTorch is, hence after the two lines above.
-from onnxruntime import InferenceSession  # noqa: E402
+from onnxruntime import InferenceSession
 
-from index.model_files import open_tokenizer  # noqa: E402
-from rag.reader.train import evidence_loss  # noqa: E402
-from rag.reader.training.encoding import Batch, encode, pad  # noqa: E402
-from rag.reader.training.export import INPUTS, export, read_back  # noqa: E402
-from rag.reader.training.model import Reader, Shape  # noqa: E402
-from rag.reader.training.quantise import forget_ranges, set_ranges  # noqa: E402
-from rag.reader.training.rows import Row  # noqa: E402
+from index.model_files import open_tokenizer
+from rag.reader.train import evidence_loss
+from rag.reader.training.encoding import Batch, encode, pad
+from rag.reader.training.export import INPUTS, export, read_back
+from rag.reader.training.model import Reader, Shape
+from rag.reader.training.quantise import forget_ranges, set_ranges
+from rag.reader.training.rows import Row
 
 PASSAGE = "It rained. The bridge opened in 1931. Ida Bruun left."
 RIVAL = "The harbour closed. Nobody came."

@@ -39,8 +39,7 @@ OWN = (*_OWN_TEXTS, "paragraphs")
 QAMR_ROWS = 9000
 FEVER_ROWS = 9000
 CLUSTERS_TIMES = 3
-"""How often a question over several articles on one story is read for one reading of the others: they are few, and
-what people ask most."""
+"""How often a question over several articles on one story is read for one reading of the others: they are few."""
 CLAIMS_TIMES = 3
 """How often each claim written for this project is read for one reading of the questions: claims are short and few."""
 GROUPED = {"people": 0.55, "closed": 0.1, "claims": 0.15, "told": 0.1, "biomedical": 0.1}
