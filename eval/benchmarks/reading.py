@@ -5,7 +5,8 @@ the null questions of MultiHop news, the characters cited for questions with mar
 no that were written for this (eval/yes_no.jsonl), questions over the seeds that no rule was made with
 (eval/afresh.jsonl), the same as people type them to somebody, conversations (eval/conversations.jsonl), and questions
 over invented texts
-(eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl, eval/clusters.jsonl).
+(eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl, eval/clusters.jsonl,
+eval/contrasts.jsonl).
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import fingerprint
 
-YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, CLUSTERS, RGB_JUDGED = (
+YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, CLUSTERS, CONTRASTS, RGB_JUDGED = (
     Path(__file__).parent.with_name(f"{name}.jsonl")
     for name in (
-        "yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "clusters", "rgb_judged",
+        "yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "clusters", "contrasts",
+        "rgb_judged",
     )
 )  # fmt: skip
 INVENTED = Path(__file__).parent.with_name("invented") / "articles"
@@ -210,6 +212,18 @@ def clusters(_: Path) -> Figures:
     return _own_figures(_answered(CLUSTERS))
 
 
+def contrasts(_: Path) -> Figures:
+    """Questions over eight invented articles, four in nine of them in pairs that differ in one point only.
+
+    `both of a pair`: the pairs of which each is answered by a sentence that answers it.
+    """
+    answered = _answered(CONTRASTS)
+    kinds = [one["kind"] for row in read_jsonl(CONTRASTS) for one in row["questions"]]
+    paired = [_is_right(one) for one, kind in zip(answered, kinds, strict=True) if kind == "pair"]
+    both = [float(first and second) for first, second in zip(paired[::2], paired[1::2], strict=True)]
+    return _own_figures(answered) | {"both of a pair": metrics.mean(both)}
+
+
 _OwnAnswer = tuple[Asked, tuple[tuple[str, Citation], ...]]
 """A question, and what its answer cites with the item that is cited from; nothing where it is refused."""
 
@@ -226,13 +240,18 @@ def _answered(file: Path) -> list[_OwnAnswer]:
 
 
 def _own_figures(answered: Sequence[_OwnAnswer]) -> Figures:
-    right = [float(any(_touches(item, c, one.gold) for item, c in cited)) for one, cited in answered if one.gold]
+    right = [float(_is_right(pair)) for pair in answered if pair[0].gold]
     outcomes = [(bool(one.gold), bool(cited)) for one, cited in answered]
     return {
         "right": metrics.mean(right),
         "abstained": metrics.abstention_recall(outcomes),
         "false refusals": metrics.false_refusals(outcomes),
     }
+
+
+def _is_right(answered: _OwnAnswer) -> bool:
+    one, cited = answered
+    return any(_touches(item, citation, one.gold) for item, citation in cited)
 
 
 def _touches(item: str, citation: Citation, gold: Sequence[tuple[str, int, int]]) -> bool:
@@ -287,6 +306,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "written_more": more_of_own_texts,
     "written_searches": searches,
     "clusters": clusters,
+    "contrasts": contrasts,
 }
 
 

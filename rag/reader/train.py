@@ -17,18 +17,21 @@ from random import Random
 from typing import Any
 
 import torch
+from onnxruntime import InferenceSession
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
 from index.model_files import open_tokenizer
+from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.training.encoding import Batch, batches, encode, pad
 from rag.reader.training.export import export, read_back
 from rag.reader.training.mixture import IDEAS, OWN, grouped, mixture, own
 from rag.reader.training.model import Outputs, Reader, from_bert
 from rag.reader.training.quantise import forget_ranges, set_ranges
-from rag.reader.training.rivals import RIVALS
+from rag.reader.training.rivals import DRAWN_FROM, RIVALS, hardest
+from rag.reader.training.rows import Row
 
 LOSS_WEIGHTS = (1.0, 1.0, 0.5, 1.0, 1.0)
 """Of the losses of span, answerability, entailment, of a question's passages taken together, and of the sentence."""
@@ -56,6 +59,7 @@ class Run:
     seed: int
     threads: int
     groups: int
+    hardest: Path | None
     own: int
     texts: Sequence[str]
     without: Sequence[str]
@@ -100,13 +104,22 @@ def train(run: Run) -> Reader:
 def _batches_of_groups(run: Run, rng: Random) -> Iterator[Batch]:
     """Batches of questions of about the same length, each question with all of its passages."""
     tokenizer, passages = open_tokenizer(), RIVALS + 1
-    groups = grouped(run.data, run.seed, run.groups, run.texts if run.own else ()) if run.groups else []
+    groups = list(_groups(run)) if run.groups else []
     encoded = [encode(group, tokenizer, rng) for group in groups]
     whole = [group for group in encoded if len(group) == passages]
     whole.sort(key=lambda group: sum(len(example.ids) for example in group))
     size = max(1, run.batch // passages)
     for first in range(0, len(whole), size):
         yield pad([example for group in whole[first : first + size] for example in group], passages)
+
+
+def _groups(run: Run) -> Iterator[list[Row]]:
+    """Questions with their rivals, drawn from the most similar or those that `run.hardest` mistakes most."""
+    texts = run.texts if run.own else ()
+    if not run.hardest:
+        return iter(grouped(run.data, run.seed, run.groups, texts))
+    model = CrossEncoder(InferenceSession(run.hardest, providers=["CPUExecutionProvider"]), open_tokenizer())
+    return hardest(grouped(run.data, run.seed, run.groups, texts, DRAWN_FROM), model)
 
 
 def load_base(file: Path) -> Reader:
@@ -137,7 +150,7 @@ class _State:
         self.averaged.load_state_dict(model.state_dict())
         self.step = 0
         self.steps = steps
-        self.optimizer = torch.optim.AdamW(_groups(model), lr=rate, fused=True)
+        self.optimizer = torch.optim.AdamW(_decays(model), lr=rate, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
 
     def _rate(self, step: int) -> float:
@@ -192,7 +205,7 @@ class _State:
 _PARTS = ("model", "averaged", "optimizer", "schedule")
 
 
-def _groups(model: Reader) -> list[dict[str, Any]]:
+def _decays(model: Reader) -> list[dict[str, Any]]:
     """Weights that decay, and those that do not: biases and norms."""
     decaying = [weight for weight in model.parameters() if weight.ndim > 1]
     others = [weight for weight in model.parameters() if weight.ndim == 1]
@@ -285,6 +298,7 @@ def _parse(arguments: list[str] | None) -> Run:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--groups", type=int, default=0, help="so many questions more, each with rivals of its passage")
+    parser.add_argument("--hardest", type=Path, help="take as rivals what the model in this ONNX file mistakes most")
     parser.add_argument(
         "--own", type=int, default=0, help="so many times the questions written for this project, and the claims"
     )

@@ -10,10 +10,11 @@ from random import Random
 
 import pytest
 
+from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.training.claims import claims_of, statement
 from rag.reader.training.near_misses import NearMisses
 from rag.reader.training.rewording import reworded
-from rag.reader.training.rivals import RIVALS, among_rivals
+from rag.reader.training.rivals import RIVALS, among_rivals, hardest
 from rag.reader.training.rows import Row, read_sentences
 
 CONTEXT = "In 1903 Marie Curie shared the prize with Pierre Curie. Later Henri Becquerel thanked Marie Curie in Paris."
@@ -113,3 +114,16 @@ def test_rivals_are_like_the_question_and_lack_its_answer() -> None:
         assert len(others) == RIVALS
         assert {other.question for other in others} == {answered.question}
         assert not any(other.answer or answered.answer_text in other.context for other in others)
+
+
+def test_the_hardest_rivals_are_those_a_reader_takes_for_answers() -> None:
+    """Of more rivals than are wanted the reader's own mistakes are kept, after the passage that answers."""
+    asked = "Who opened the bridge of Bergen?"
+    mistaken = [f"The bridge of {town} was opened by Mayor {who}." for town, who in (("Moss", "Vik"), ("Bodø", "Lund"))]
+    mistaken.append("The bridge in Bergen harbour was opened by Mayor Dahl.")
+    others = ["It rained all of June.", "Trams run every ten minutes.", "The museum lends no paintings."]
+    texts = [text for pair in zip(others, mistaken, strict=True) for text in pair]
+    answering = row(asked, "Bruun", "Mayor Bruun opened the bridge of Bergen.")
+    (group,) = hardest([[answering, *(Row(asked, text) for text in texts)]], CrossEncoder.load())
+    assert group[0] == answering
+    assert {one.context for one in group[1:]} == set(mistaken)

@@ -8,11 +8,16 @@ from random import Random
 
 import pytest
 
+from eval.benchmarks import reading
 from eval.benchmarks.data import written
 from eval.benchmarks.reading import WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES
 from rag.reader.training import mixture
+from rag.reader.training.rivals import RIVALS
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import (
+    CLOSED,
+    CLUSTERS,
+    CONTRASTS,
     HELD_OUT,
     PARAGRAPHS,
     SEARCHES,
@@ -27,19 +32,21 @@ from rag.reader.training.written import (
     text_rows,
 )
 
+READ = (TRAINED, SEARCHES, CLUSTERS, CONTRASTS)
+MEASURED = (WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, reading.CLUSTERS, reading.CONTRASTS)
+EACH = (*READ, HELD_OUT, *MEASURED)
+
 REPORT = (
     "The harbour of Bergen was enlarged for 40 million kroner.\n\n"
     "Mayor Ida Bruun opened it on Monday. Nobody told who had drawn the plans.\n"
 )
 
 
-@pytest.mark.parametrize(
-    "file", [TRAINED, SEARCHES, HELD_OUT, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES], ids=lambda file: file.name
-)
+@pytest.mark.parametrize("file", EACH, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_every_answer_is_words_of_its_text(file: Path) -> None:
     found = read_texts(file)
     answers = [one.words(place) for one in found for _, places in one.questions for place in places]
-    assert len(answers) > 250
+    assert len(answers) > 200
     assert all(answer and answer == answer.strip() for answer in answers)
     assert all(any(not places for _, places in one.questions) for one in found)
 
@@ -47,7 +54,7 @@ def test_every_answer_is_words_of_its_text(file: Path) -> None:
 def test_no_text_is_both_trained_on_and_measured_with() -> None:
     trained, fitted, measured = (
         {text for file in files for one in read_texts(file) for text in one.texts}
-        for files in ((TRAINED, SEARCHES), (HELD_OUT,), (WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES))
+        for files in (READ, (HELD_OUT,), MEASURED)
     )
     assert not trained & fitted and not trained & measured and not fitted & measured
 
@@ -63,7 +70,7 @@ def test_claims_cite_sentences_of_their_texts_and_about_half_are_supported(file:
 
 def test_no_question_of_one_text_is_written_twice() -> None:
     """The second set of questions over a text was written by somebody who had not seen the first."""
-    for file in (TRAINED, SEARCHES, HELD_OUT, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES):
+    for file in EACH:
         for one in read_texts(file):
             questions = [question.lower().strip("? ") for question, _ in one.questions]
             assert len(set(questions)) == len(questions), (file.name, sorted(questions))
@@ -134,25 +141,23 @@ def test_groups_are_made_of_what_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     file.write_text(json.dumps(results), encoding="utf-8")
     monkeypatch.setattr(mixture, "_OWN_TEXTS", {"searches": file})
     monkeypatch.setattr(mixture, "read_questions", lambda *_: [])
-    (group,) = mixture._own_groups(tmp_path, Random(0), ("searches",))
+    (group,) = mixture._own_groups(tmp_path, Random(0), ("searches",), RIVALS)
     assert [row.answer_text for row in group] == ["Ida Bruun", "", "", ""]
-    assert mixture._own_groups(tmp_path, Random(0), ("paragraphs",)) == []
+    assert mixture._own_groups(tmp_path, Random(0), ("paragraphs",), RIVALS) == []
 
 
 def test_rivals_of_a_result_that_answers_are_the_other_results_that_do_not() -> None:
     results = Texts(_RESULTS, (("Who opened Bergen's harbour?", ((0, 0, 9), (1, 39, 44))),))
-    groups = list(text_groups([results], 2, Random(0)))
+    groups = list(text_groups([results], 2, Random(0), least=2))
     assert [(group[0].context, group[0].answer_text) for group in groups] == [
         (_RESULTS[0], "Ida Bruun"),
         (_RESULTS[1], "Bruun"),
     ]
     assert all({row.context for row in group[1:]} == set(_RESULTS[2:]) for group in groups)
-    assert list(text_groups([results], 3, Random(0))) == []
+    assert list(text_groups([results], 3, Random(0), least=3)) == []
 
 
-def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint(tmp_path: Path) -> None:
     known = {one["paragraph"] for one in read_jsonl(PARAGRAPHS)}
     assert len(known) > 300
     assert fingerprint(REPORT) not in known
@@ -161,11 +166,24 @@ def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint(
     asked = [{"question": "Who opened it?", "answer": [0, start, start + 9]}, {"question": "Who drew?", "answer": None}]
     own = tmp_path / "paragraphs.jsonl"
     own.write_text(json.dumps({"paragraph": fingerprint(REPORT), "questions": asked}), encoding="utf-8")
-    monkeypatch.setattr("rag.reader.training.written.PARAGRAPHS", own)
-    assert [(row.question, row.answer_text) for row in paragraph_rows([REPORT])] == [
+    assert [(row.question, row.answer_text) for row in paragraph_rows([REPORT], own)] == [
         ("Who opened it?", "Ida Bruun"),
         ("Who drew?", ""),
     ]
+
+
+def test_the_closed_questions_are_over_paragraphs_that_are_not_trained_on() -> None:
+    closed, trained = ({one["paragraph"] for one in read_jsonl(file)} for file in (CLOSED, PARAGRAPHS))
+    assert len(closed) > 100
+    assert not closed & trained
+
+
+def test_two_questions_of_a_pair_are_answered_by_different_words() -> None:
+    """What is measured as a pair stands side by side in the file, and each has an answer of its own."""
+    for row in read_jsonl(reading.CONTRASTS):
+        paired = [one["answer"] for one in row["questions"] if one["kind"] == "pair"]
+        assert len(paired) == 16
+        assert all(a and b and (a[2] <= b[1] or b[2] <= a[1]) for a, b in zip(paired[::2], paired[1::2], strict=True))
 
 
 def test_each_question_names_the_item_that_answers() -> None:

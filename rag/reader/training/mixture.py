@@ -17,6 +17,7 @@ from rag.reader.training.rivals import RIVALS, among_rivals
 from rag.reader.training.rows import Row, read_claims, read_questions, read_selections, read_sentences, sentence_spans
 from rag.reader.training.written import (
     CLUSTERS,
+    CONTRASTS,
     SEARCHES,
     TRAINED,
     Texts,
@@ -33,7 +34,7 @@ HELD_OUT = "squad1_first1p28MB"
 IDEAS = ("sentences", "mined", "near-misses", "yes-no", "claims", "typed")
 """What a run can do without: rival sentences, mined passages, near misses, questions for yes or no, claims, and
 questions made to look like typed ones."""
-_OWN_TEXTS = {"trained": TRAINED, "searches": SEARCHES, "clusters": CLUSTERS}
+_OWN_TEXTS = {"trained": TRAINED, "searches": SEARCHES, "clusters": CLUSTERS, "contrasts": CONTRASTS}
 OWN = (*_OWN_TEXTS, "paragraphs")
 """What was written for this project: texts of every kind, searches and news, and questions over SQuAD's paragraphs."""
 QAMR_ROWS = 9000
@@ -113,18 +114,19 @@ def _squad_contexts(folder: Path, rng: Random) -> set[str]:
     return {row.context for name in SQUAD for row in read_questions(folder, name, rng)}
 
 
-def _own_groups(folder: Path, rng: Random, named: Collection[str]) -> list[list[Row]]:
+def _own_groups(folder: Path, rng: Random, named: Collection[str], rivals: int) -> list[list[Row]]:
     """A search's results are each other's rivals; where texts are fewer, so are passages, and others' are rivals."""
     texts = _own_texts(named)
     searches = [one for one in texts if len(one.texts) > RIVALS]
     others = [one for one in texts if len(one.texts) <= RIVALS]
-    return [*text_groups(searches, RIVALS, rng), *among_rivals(_own_rows(folder, rng, others, named), rng)]
+    rows = _own_rows(folder, rng, others, named)
+    return [*text_groups(searches, rivals, rng, RIVALS), *among_rivals(rows, rng, rivals)]
 
 
-def grouped(folder: Path, seed: int, count: int, named: Collection[str] = ()) -> list[list[Row]]:
+def grouped(folder: Path, seed: int, count: int, named: Collection[str] = (), rivals: int = RIVALS) -> list[list[Row]]:
     """`count` questions, each with the passage that answers before its rivals, in the shares of `GROUPED`.
 
-    named: which of `OWN` are among them.
+    named: which of `OWN` are among them. rivals: how many each has where there are so many, `RIVALS` at least.
     """
     rng = Random(seed)
     people = [row for name in (*SQUAD, "qed_nq") for row in read_questions(folder, name, rng)]
@@ -139,9 +141,9 @@ def grouped(folder: Path, seed: int, count: int, named: Collection[str] = ()) ->
         "told": told,
         "biomedical": biomedical,
     }
-    groups = {name: list(among_rivals(found, rng)) for name, found in rows.items()}
+    groups = {name: list(among_rivals(found, rng, rivals)) for name, found in rows.items()}
     if named:
-        groups["own"] = _own_groups(folder, rng, named)
+        groups["own"] = _own_groups(folder, rng, named, rivals)
     found = [
         group
         for name, share in (GROUPED_WITH_OWN if named else GROUPED).items()

@@ -24,11 +24,13 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import Row, read_jsonl
 
 FOLDER = Path(__file__).with_name("written")
-TRAINED, SEARCHES, CLUSTERS, HELD_OUT, PARAGRAPHS = (
-    FOLDER / f"{name}.jsonl" for name in ("trained", "searches", "clusters", "held_out", "paragraphs")
+TRAINED, SEARCHES, CLUSTERS, CONTRASTS, HELD_OUT, PARAGRAPHS, CLOSED = (
+    FOLDER / f"{name}.jsonl"
+    for name in ("trained", "searches", "clusters", "contrasts", "held_out", "paragraphs", "closed")
 )
-"""Texts to train on: of any kind, such as a search of the web shows among news, and several articles on one story;
-those that the scorers are fitted on, and questions over paragraphs of the training sets."""
+"""Texts to train on: of any kind, such as a search of the web shows among news, several articles on one story, and
+articles asked for what is easily mistaken for each other; those that the scorers are fitted on; questions over
+paragraphs of the training sets, and for yes or no over paragraphs that training leaves out."""
 
 _WORDS = re.compile(r"\w{4,}")
 _CLAUSE = 60
@@ -98,17 +100,18 @@ def text_rows(found: Iterable[Texts], rng: Random) -> list[Row]:
     return [row for one in found for row in _rows(one, _passages(one.texts, embedder), rng)]
 
 
-def text_groups(found: Iterable[Texts], rivals: int, rng: Random) -> Iterator[list[Row]]:
-    """Each question with each passage that answers it and, after that, so many of the same texts that do not.
+def text_groups(found: Iterable[Texts], rivals: int, rng: Random, least: int) -> Iterator[list[Row]]:
+    """Each question with each passage that answers it and, after that, up to `rivals` of the same texts that do not.
 
-    These are the ones that share most words with the question. Questions of texts that have fewer are left out.
+    These are the ones that share most words with the question. Questions of texts that have fewer than `least` are
+    left out.
     """
     embedder = Embedder.load()
     for one in found:
         passages = _passages(one.texts, embedder)
         for question, answers in one.questions:
             lacking = _lacking(one, question, answers, passages)
-            if len(lacking) >= rivals:
+            if len(lacking) >= least:
                 for answering in _answering(one, question, answers, passages, rng):
                     yield [answering, *(Row(question, text) for text in lacking[:rivals])]
 
@@ -164,12 +167,12 @@ def _shared(question: str, text: str) -> int:
     return len(set(_WORDS.findall(question.lower())) & set(_WORDS.findall(text.lower())))
 
 
-def paragraph_rows(contexts: Iterable[str]) -> list[Row]:
-    """The questions of `PARAGRAPHS`, which names its paragraphs by `fingerprint`, over those of `contexts`."""
+def paragraph_rows(contexts: Iterable[str], file: Path = PARAGRAPHS) -> list[Row]:
+    """The questions of `file`, which names its paragraphs by `fingerprint`, over those of `contexts`."""
     texts = {fingerprint(context): context for context in contexts}
     return [
         Row(question, texts[found["paragraph"]], answers[0][1:] if answers else None)
-        for found in read_jsonl(PARAGRAPHS)
+        for found in read_jsonl(file)
         if found["paragraph"] in texts
         for question, answers in _questions(found)
     ]
