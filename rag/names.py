@@ -20,7 +20,7 @@ _QUESTION_WORDS = frozenset(
     "describe summarise summarize compare according if i so it he she they his her their its this that these "
     "those there was while also not no any did in what's who's i'm quote show find name identify state provide "
     "cite define discuss outline write say let every each both are there here now please can one some other "
-    "others more most yet".split()
+    "others more most yet we you your my him them".split()
 )
 _NUMBER = re.compile(r"(?<![\w.])[$€£]?\d+(?:[.,]\d+)*%?")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")

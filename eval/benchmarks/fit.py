@@ -3,8 +3,8 @@
 Facts are fitted on the part of SQuAD 1.1 that training leaves out (all its paragraphs but every fourth as one corpus):
 questions as they are, the same turned into near misses, and the questions of the paragraphs that are not there; and on
 the texts written for this project that training leaves out, with their questions that look as if they were answered.
-Questions for yes or no are those made of the paragraphs, asked with half of the answering sentences cut out, those
-written over them, and those among the questions over the texts.
+Questions for yes or no are those made of the paragraphs, asked with half of the answering sentences cut out, and those
+among the questions over the texts.
 Topics are fitted on the questions over long documents (span_evidence). No question over the seed articles is fitted on.
 Writes rag/reader/weights.json.
 """
@@ -37,9 +37,8 @@ from rag.reader.scoring import ANSWER_NAMES, SENTENCE_NAMES, Logistic, Scorer
 from rag.reader.training.mixture import HELD_OUT
 from rag.reader.training.near_misses import NearMisses
 from rag.reader.training.rows import read_questions, sentence_spans
-from rag.reader.training.written import CLOSED, paragraph_rows
 from rag.reader.training.written import HELD_OUT as OWN_HELD_OUT
-from rag.reader.training.yes_no import closed as asked_closed
+from rag.reader.training.yes_no import closed
 
 # The share of the answerable questions it is fitted on that a threshold refuses: the most, in hundredths, at which no
 # more than a fifth of MultiHop's answerable questions are refused (.162; at .06 they are .257, at .04 .147).
@@ -107,21 +106,13 @@ def closed_questions(folder: Path, place: Path) -> tuple[list[str], list[list[Go
     """Questions for yes or no over the paragraphs of `held_out`, and gold spans; half of the sentences are cut out."""
     rng = Random(SEED)
     found = read_questions(folder, HELD_OUT, rng)
-    asked = [(row.question, row.context, row.answer) for row in map(asked_closed, found) if row and row.answer]
+    asked = [(row.question, row.context, row.answer) for row in map(closed, found) if row and row.answer]
     cut = {(context, span) for _, context, span in asked if rng.random() < CUT}
     left = {c: _without(c, [span for context, span in cut if context == c]) for c in {row.context for row in found}}
     items = [Item(context, "", text) for context, (text, _) in sorted(left.items()) if text]
     names = {identifier: name for name, identifier in write_folder(items, place).items()}
     gold = [[(names[c], *left[c][1][span])] if span in left[c][1] else [] for _, c, span in asked]
     return [question for question, _, _ in asked], gold
-
-
-def closed_of_own(folder: Path, place: Path) -> tuple[list[str], list[list[Gold]]]:
-    """Questions for yes or no that were written over the paragraphs of `held_out`, half of which settle none."""
-    contexts = sorted({row.context for row in read_questions(folder, HELD_OUT, Random(SEED))})
-    names = {item: name for name, item in write_folder([Item(c, "", c) for c in contexts], place).items()}
-    asked = paragraph_rows(contexts, CLOSED)
-    return [row.question for row in asked], [[(names[row.context], *row.answer)] if row.answer else [] for row in asked]
 
 
 def _without(text: str, cut: Sequence[Span]) -> tuple[str, dict[Span, Span]]:
@@ -280,8 +271,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Fit both scorers and write them."""
     given = arguments(__doc__ or "", argv)
     with tempfile.TemporaryDirectory() as place:
-        names = ("facts", "texts", "topics", "made", "closed")
-        facts, texts, topics, made, closed = (Path(place, name, "documents") for name in names)
+        names = ("facts", "texts", "topics", "yes_no")
+        facts, texts, topics, yes_no = (Path(place, name, "documents") for name in names)
         asked, gold = long_documents(given.data, topics)
         long = list(label(topics, asked, gold))
         questions, spans = held_out(given.train, facts)
@@ -289,10 +280,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         questions, spans, among = own_texts(texts)
         own = list(label(texts, questions, spans, among))
         fact = fit_facts(short, _facts(questions, own), _facts(asked, long))
-        of_paragraphs = [
-            *label(made, *closed_questions(given.train, made)),
-            *label(closed, *closed_of_own(given.train, closed)),
-        ]
+        of_paragraphs = list(label(yes_no, *closed_questions(given.train, yes_no)))
         fitted = {
             "fact": fact,
             "closed": fit_closed(fact, of_paragraphs, _closed(questions, own)),

@@ -184,6 +184,12 @@ def test_a_question_word_is_mended_before_a_verb() -> None:
         assert speller.mend(sound) == sound
 
 
+def test_whoever_speaks_in_a_quotation_is_no_name() -> None:
+    """“We” was told to be missing in the documents."""
+    assert [name.text for name in names_in("“We didn’t start it.” What was Bruun talking about?")] == ["Bruun"]
+    assert names_in("What is meant by “You will see them”?") == []
+
+
 def test_names_have_several_spellings() -> None:
     (beijing, putin) = names_in("What did Beijing tell Putin?")
     assert mentions("Chinese officials met Vladimir Putin’s envoy.", beijing)

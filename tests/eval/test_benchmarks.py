@@ -13,14 +13,13 @@ from eval.benchmarks import baselines
 from eval.benchmarks.abstaining import force, risk_at
 from eval.benchmarks.data import Item, chunks, disagreeing, hotpot, multihop_news, rows, write_folder
 from eval.benchmarks.disagreeing import WRITTEN, written
-from eval.benchmarks.fit import REFUSED, closed_of_own, closed_questions, threshold
+from eval.benchmarks.fit import REFUSED, closed_questions, threshold
 from eval.benchmarks.fit_disputes import ALARMS, DISAGREEING, Labelled, fit
 from eval.benchmarks.reading import YES_NO, abstention, alternatives, holds_answer
 from eval.benchmarks.retrieval import answerable, measure
 from eval.questions import EvalError
 from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.training.mixture import HELD_OUT
-from rag.reader.training.written import fingerprint
 from tests.conftest import SEEDS
 from tests.eval.fakes import BRIDGE, OPENED, quoting
 
@@ -144,28 +143,6 @@ def test_questions_for_yes_or_no_lose_half_of_the_sentences_that_answer(tmp_path
         cited = [texts[source][start:end].strip() for source, start, end in spans]
         assert cited == ([f"{name} thanked Marie Curie."] if spans else [])
         assert any(f"{name} thanked" in text for text in texts.values()) == bool(spans)
-
-
-def test_questions_written_over_paragraphs_are_asked_of_all_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    paragraphs = [_squad_row("Ida"), _squad_row("Jan")]
-    (tmp_path / f"qa_{HELD_OUT}.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, paragraphs)).encode()))
-    context = str(paragraphs[1]["context"])
-    start = context.index("Jan thanked")
-    asked = [
-        {"question": "Did Jan thank anybody?", "answer": [0, start, start + 24]},
-        {"question": "Was it raining?", "answer": None},
-    ]
-    own = tmp_path / "closed.jsonl"
-    own.write_text(json.dumps({"paragraph": fingerprint(context), "questions": asked}), encoding="utf-8")
-    monkeypatch.setattr("eval.benchmarks.fit.CLOSED", own)
-    questions, gold = closed_of_own(tmp_path, tmp_path / "documents")
-    assert questions == ["Did Jan thank anybody?", "Was it raining?"]
-    ((name, first, last),) = gold[0]
-    assert (tmp_path / "documents" / name).read_text(encoding="utf-8")[first:last] == "Jan thanked Marie Curie."
-    assert len(list((tmp_path / "documents").iterdir())) == 2
-    assert gold[1] == []
 
 
 def _squad_row(name: str) -> dict[str, object]:

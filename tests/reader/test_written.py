@@ -15,7 +15,6 @@ from rag.reader.training import mixture
 from rag.reader.training.rivals import RIVALS
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import (
-    CLOSED,
     CLUSTERS,
     CONTRASTS,
     HELD_OUT,
@@ -170,12 +169,6 @@ def test_questions_over_paragraphs_find_the_paragraph_by_its_fingerprint(tmp_pat
         ("Who opened it?", "Ida Bruun"),
         ("Who drew?", ""),
     ]
-
-
-def test_the_closed_questions_are_over_paragraphs_that_are_not_trained_on() -> None:
-    closed, trained = ({one["paragraph"] for one in read_jsonl(file)} for file in (CLOSED, PARAGRAPHS))
-    assert len(closed) > 100
-    assert not closed & trained
 
 
 def test_two_questions_of_a_pair_are_answered_by_different_words() -> None:

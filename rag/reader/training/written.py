@@ -24,13 +24,12 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import Row, read_jsonl
 
 FOLDER = Path(__file__).with_name("written")
-TRAINED, SEARCHES, CLUSTERS, CONTRASTS, HELD_OUT, PARAGRAPHS, CLOSED = (
-    FOLDER / f"{name}.jsonl"
-    for name in ("trained", "searches", "clusters", "contrasts", "held_out", "paragraphs", "closed")
+TRAINED, SEARCHES, CLUSTERS, CONTRASTS, HELD_OUT, PARAGRAPHS = (
+    FOLDER / f"{name}.jsonl" for name in ("trained", "searches", "clusters", "contrasts", "held_out", "paragraphs")
 )
 """Texts to train on: of any kind, such as a search of the web shows among news, several articles on one story, and
-articles asked for what is easily mistaken for each other; those that the scorers are fitted on; questions over
-paragraphs of the training sets, and for yes or no over paragraphs that training leaves out."""
+articles asked for what is easily mistaken for each other; those that the scorers are fitted on, and questions over
+paragraphs of the training sets."""
 
 _WORDS = re.compile(r"\w{4,}")
 _CLAUSE = 60
