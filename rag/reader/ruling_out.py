@@ -12,6 +12,7 @@ from rag.reader.content import CONTEXT_SENTENCES
 from rag.reader.features import Asked, Candidate
 from rag.reader.questions import gives_reason
 from rag.reader.speech import asked_speaker
+from rag.reader.wanting import is_wanted_by_the_other
 from rag.speakers import attributes, is_of_nobody_named, speaker_of
 
 # Kinds that a sentence either holds or cannot answer with; the cues of the others are too wide to rule out by.
@@ -60,7 +61,7 @@ def _by_themselves(asked: Asked, found: list[Candidate]) -> list[Candidate]:
     """What tells of another year or pair does not answer, nor what was quoted or told already, nor what only asks."""
     checks = (
         _is_of_another_year, _is_known, _only_asks, _gives_no_reason, _names_no_holder, _is_somebody_elses,
-        _is_between_others, _is_of_another_month,
+        _is_between_others, _is_of_another_month, _is_wanted_by_the_other,
     )  # fmt: skip
     return [
         replace(candidate, ruled_out=True) if any(check(asked, candidate) for check in checks) else candidate
@@ -140,6 +141,10 @@ def _is_between_others(asked: Asked, candidate: Candidate) -> bool:
     if len(sides) < 2 or _sides_in(candidate.text, sides) == 2:
         return False
     return any(_sides_in(pair.group(), sides) == 1 for pair in _BETWEEN.finditer(candidate.text))
+
+
+def _is_wanted_by_the_other(asked: Asked, candidate: Candidate) -> bool:
+    return is_wanted_by_the_other(asked.text, candidate.text)
 
 
 def _sides_in(text: str, sides: Sequence[Sequence[Term]]) -> int:
