@@ -22,6 +22,8 @@ _PARTY = r"(?P<whom>(?:the |its |his |her )?\S+(?: [A-Z]\S+)?)"
 _WHOM = re.compile(rf" (?:[^,;.]{{0,40}}?\bthat )?(?!(?:in|to|of|by|from|for|at|on)\b){_PARTY}")
 _FROM = re.compile(rf"(?:^|[,;:] )from {_PARTY}", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\b(?:he|she|it|they|we|you|i)\b", re.IGNORECASE)
+# "Russia says it wants": whoever says it is meant.
+_SAYS_IT = re.compile(r"\s*(?P<who>\S.*?) (?:says?|said) (?:he|she|it|they)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 # Words of a subject: "the former head of the dockers' union".
@@ -61,6 +63,8 @@ def _subject(before: str) -> str:
     *earlier, clause = _CLAUSE.split(before)
     if not clause.strip():
         clause = " ".join(earlier[-2:])
+    if told := _SAYS_IT.match(clause):
+        clause = told["who"]
     return "" if _STANDS_FOR.search(clause) else " ".join(clause.split()[-_SUBJECT_WORDS:])
 
 
