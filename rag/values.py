@@ -29,7 +29,7 @@ _NO_NAMES = frozenset(
 class Given:
     """What is given at one place of a text: of each form all that is there.
 
-    beside: the amounts that its sentence gives besides, but for what it says not to be so.
+    beside: the amounts that its sentence gives besides, but for what it says not to be so. others: the names besides.
     """
 
     amounts: tuple[Amount, ...]
@@ -37,6 +37,7 @@ class Given:
     day: Day | None
     minutes: tuple[int, ...]
     names: tuple[Run, ...]
+    others: tuple[Run, ...] = ()
 
 
 def given_by(finding: Finding, year: int | None = None) -> Given:
@@ -52,6 +53,7 @@ def given_by(finding: Finding, year: int | None = None) -> Given:
         day_at(text, start, end, finding.document.date or (str(year) if year else None)),
         tuple(minutes_at(text, start, end)),
         tuple(_names(text, start, end)),
+        tuple(run for place in besides for run in _names(text, *place)),
     )
 
 
@@ -109,6 +111,9 @@ def _times_differ(one: Given, other: Given) -> bool | None:
 def _names_differ(one: Given, other: Given) -> bool | None:
     if not one.names or not other.names:
         return None
+    besides = [*((a, b) for a in one.names for b in other.others), *((a, b) for a in one.others for b in other.names)]
+    if all(any(_may_be_one(*pair) for pair in besides if run in pair) for run in (*one.names, *other.names)):
+        return False
     return not any(_may_be_one(run, another) for run in one.names for another in other.names)
 
 

@@ -124,6 +124,13 @@ def test_names(one: str, other: str, differs: bool) -> None:
     assert verdict("person", one, other) is differs and verdict("person", other, one) is differs
 
 
+def test_names_that_both_sentences_have_are_no_two_answers() -> None:
+    """Which of the names the reader marked tells nothing where each sentence has both."""
+    one, other = "It would weigh ties with [Osterby] against Vesk.", "It weighs Osterby against ties with [Vesk]."
+    assert verdict("other", one, other) is False
+    assert verdict("other", one, "It would weigh ties with [Norland].") is True
+
+
 @pytest.mark.parametrize("text", ["[]", "[,]", "At [31 February 2025].", "[9" + "9" * 400 + "]", "[½]", "[1,2,3.4.5]"])
 def test_nothing_breaks_on_what_is_no_value(text: str) -> None:
     for asked in ("number", "time", "person", "other"):
