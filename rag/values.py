@@ -37,7 +37,7 @@ class Given:
     day: Day | None
     minutes: tuple[int, ...]
     names: tuple[Run, ...]
-    others: tuple[Run, ...] = ()
+    others: tuple[Run, ...]
 
 
 def given_by(finding: Finding, year: int | None = None) -> Given:

@@ -213,7 +213,7 @@ def clusters(_: Path) -> Figures:
 
 
 def contrasts(_: Path) -> Figures:
-    """Questions over eight invented articles, four in nine of them in pairs that differ in one point only.
+    """Questions over sixteen invented articles, four in nine of them in pairs that differ in one point only.
 
     `both of a pair`: the pairs of which each is answered by a sentence that answers it.
     """

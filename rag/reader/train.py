@@ -150,7 +150,7 @@ class _State:
         self.averaged.load_state_dict(model.state_dict())
         self.step = 0
         self.steps = steps
-        self.optimizer = torch.optim.AdamW(_decays(model), lr=rate, fused=True)
+        self.optimizer = torch.optim.AdamW(_decay_groups(model), lr=rate, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
 
     def _rate(self, step: int) -> float:
@@ -205,7 +205,7 @@ class _State:
 _PARTS = ("model", "averaged", "optimizer", "schedule")
 
 
-def _decays(model: Reader) -> list[dict[str, Any]]:
+def _decay_groups(model: Reader) -> list[dict[str, Any]]:
     """Weights that decay, and those that do not: biases and norms."""
     decaying = [weight for weight in model.parameters() if weight.ndim > 1]
     others = [weight for weight in model.parameters() if weight.ndim == 1]

@@ -45,7 +45,7 @@ REPORT = (
 def test_every_answer_is_words_of_its_text(file: Path) -> None:
     found = read_texts(file)
     answers = [one.words(place) for one in found for _, places in one.questions for place in places]
-    assert len(answers) > 200
+    assert len(answers) > 250
     assert all(answer and answer == answer.strip() for answer in answers)
     assert all(any(not places for _, places in one.questions) for one in found)
 
