@@ -15,6 +15,8 @@ _CAPITALISED = r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*"
 # Articles and prepositions stay small in headlines.
 _SHORT = 3
 # A capital after a word without one is no sentence's beginning.
+# The pronoun has no article: the country is meant, whose name is too short a word to be told by the corpus.
+_THE_US = re.compile(r"\b(?P<the>the) us\b", re.IGNORECASE)
 _NAMES = re.compile(rf"\b[a-z][\w’'-]*,? (?P<names>{_CAPITALISED}(?: {_CAPITALISED})*)")
 
 
@@ -34,6 +36,7 @@ class Casing:
 
     def restored(self, question: str) -> str:
         """`question` with its names as the corpus writes them, where nothing but its first letter is a capital."""
+        question = _THE_US.sub(r"\g<the> US", question)
         if any(letter.isupper() for letter in question[1:]):
             return question
         return _WORD.sub(lambda match: self._forms.get(match.group().lower(), match.group()), question)

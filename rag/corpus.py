@@ -32,6 +32,7 @@ from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.courtesies import without_courtesies
 from rag.followups import History, leans, of_the_page, shown_before, standalone, told_already
+from rag.mentioning import count_mentions
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
@@ -179,21 +180,22 @@ class Corpus:
     ) -> Generator[Status | Provisional, None, tuple[Answer, Review | None]]:
         began = time.perf_counter()
         asked, sources = _checked(question), self._sources(within)
+        turns = self._last_turns(history)
         notice, written = None, None
-        if self._models.writer and not asks_nothing(asked):
+        if self._models.writer and not self._unread(asked, turns, sources):
             try:
-                written = yield from self._written(self._models.writer, asked, self._last_turns(history), sources)
+                written = yield from self._written(self._models.writer, asked, turns, sources)
             except EndpointError as error:
                 notice = f"The reader answers in place of the language model, because {error}."
-        answer, review = written or ((yield from self._read(asked, self._last_turns(history), sources)), None)
+        answer, review = written or ((yield from self._read(asked, turns, sources)), None)
         answer = replace(
             answer, question=asked, notice=notice or answer.notice, seconds=round(time.perf_counter() - began, 3)
         )
         return answer, review
 
     def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
-        if asks_nothing(asked):
-            return greet(self._index, asked, sources)
+        if unread := self._unread(asked, history, sources):
+            return unread
         yield Status("searching")
         mended = self._mended(asked)
         alone, sources = self._alone(mended, history, sources)
@@ -209,6 +211,13 @@ class Corpus:
                     return answer
         answer = quote(self._index, self._models.embedder, plain, sources, told)
         return replace(answer, text=NO_MORE) if told and not answer.answered else answer
+
+    def _unread(self, asked: str, history: History, sources: frozenset[str] | None) -> Answer | None:
+        """The answer to what takes no reading: nothing is asked, or which documents mention something."""
+        if asks_nothing(asked):
+            return greet(self._index, asked, sources)
+        alone, sources = self._alone(self._mended(asked), history, sources)
+        return count_mentions(self._index, self._models.embedder, alone, sources)
 
     def _readings(
         self, asks: Sequence[str], sources: frozenset[str] | None, told: str

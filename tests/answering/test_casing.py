@@ -22,6 +22,8 @@ TEXTS = [
         ("is it west of the bridge", "is it west of the bridge"),
         ("what says the bridge", "what says the bridge"),
         ("how often do ships wait", "how often do ships wait"),
+        ("what does the us want of us", "what does the US want of us"),
+        ("What did the us tell NATO?", "What did the US tell NATO?"),
         ("", ""),
     ],
 )
