@@ -25,13 +25,22 @@ from index.progress import Progress
 from index.reading import Skipped
 from index.sentences import split_sentences
 from rag.allusions import Allusions
-from rag.answering import NO_MORE, gather, greet, quote
+from rag.answering import NO_MORE, TELLING, gather, gather_on, greet, places_shown, quote
 from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.courtesies import without_courtesies
-from rag.followups import History, leans, of_the_page, shown_before, standalone, told_already
+from rag.followups import (
+    History,
+    goes_on,
+    leans,
+    of_the_page,
+    shown_before,
+    standalone,
+    told_already,
+    wordings,
+)
 from rag.mentioning import count_mentions
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
@@ -61,8 +70,6 @@ _TURNS = 6
 UNSEEN = 0.5
 
 _MARK = re.compile(r"\s?\[\d{1,3}\]")
-# A shorter piece of an answer may stand in any document.
-_TELLING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +208,9 @@ class Corpus:
         alone, sources = self._alone(mended, history, sources)
         asks = parts(alone, self._speakers)
         told = told_already(mended, history)
+        if self._goes_on(mended, alone, asks, told, history):
+            read_on = yield from self._read_on(mended, history, sources)
+            return quote(self._index, self._models.embedder, [read_on], sources)
         plain = yield from self._readings(asks, sources, told)
         shown = "" if told else shown_before(mended, history)
         if shown:
@@ -218,6 +228,27 @@ class Corpus:
             return greet(self._index, asked, sources)
         alone, sources = self._alone(self._mended(asked), history, sources)
         return count_mentions(self._index, self._models.embedder, alone, sources)
+
+    def _goes_on(self, mended: str, alone: str, asks: Sequence[str], told: str, history: History) -> bool:
+        """Whether the question goes on from the last; who is asked for somebody's words has to be known by name."""
+        named = self._named(alone)
+        by_name = asked_speaker(alone) or asked_speaker(named) or asked_speaker(mended)
+        plain = len(asks) == 1 and not told and not by_name and not analyse(alone).several
+        return plain and goes_on(mended, history)
+
+    def _read_on(
+        self, mended: str, history: History, sources: frozenset[str] | None
+    ) -> Generator[Status, None, tuple[str, Reading]]:
+        """The question together with what was asked before, and what was read for it."""
+        typed, together = wordings(mended, history)
+        together = self._named(together)
+        places = places_shown(self._index, history[-1][1], sources)
+        gathered = gather_on(self._index, self._models.search, (typed, together), places, sources, self._fitted)
+        yield Status("reading")
+        return together, self._models.reader.read_on(gathered, places)
+
+    def _named(self, question: str) -> str:
+        return self._roles.named(self._allusions.named(question))
 
     def _readings(
         self, asks: Sequence[str], sources: frozenset[str] | None, told: str
@@ -260,7 +291,7 @@ class Corpus:
         """Those of `sources` that hold a sentence of `answer`."""
         bare = _MARK.sub("", answer)
         told = [" ".join(bare[span.start : span.end].split()) for span in split_sentences(bare)]
-        telling = [sentence for sentence in told if len(sentence) >= _TELLING]
+        telling = [sentence for sentence in told if len(sentence) >= TELLING]
         holding = {d.source for d in self.documents if any(s in " ".join(d.text.split()) for s in telling)}
         return frozenset(holding if sources is None else holding & sources)
 
@@ -275,7 +306,7 @@ class Corpus:
 
         Where it describes somebody, it is also read with the name. told: see `EmbeddedReader.read`.
         """
-        named = self._roles.named(self._allusions.named(question))
+        named = self._named(question)
         # Whose words they are can be told only by the name.
         wordings = (named,) if asked_speaker(named) and not asked_speaker(question) else (question, named)
         gathered = {wording: self._gathered(wording, sources) for wording in wordings}
@@ -284,9 +315,12 @@ class Corpus:
         return max(read, key=lambda wording_and_reading: wording_and_reading[1].confidence)
 
     def _gathered(self, question: str, sources: frozenset[str] | None) -> list[Evidence]:
-        models = self._models
-        fitted = models.embedder if models.search is not models.embedder else None
-        return gather(self._index, models.search, analyse(question), sources, fitted)
+        return gather(self._index, self._models.search, analyse(question), sources, self._fitted)
+
+    @property
+    def _fitted(self) -> Embedder | None:
+        """Whose cosines the reader knows how to weigh, where another model searches."""
+        return self._models.embedder if self._models.search is not self._models.embedder else None
 
     def search(self, query: str, k: int = 10, within: Within | None = None) -> list[Passage]:
         """The `k` passages that match `query` best, best first, without answering; `within` as for `answer`."""

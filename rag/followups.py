@@ -179,6 +179,22 @@ def shown_before(question: str, history: History) -> str:
     return history[-1][1] if leans(question, history) and not detail else ""
 
 
+def goes_on(question: str, history: History) -> bool:
+    """Whether the next question of a conversation is one to be read by itself and with what was asked before.
+
+    The others are told by rule: those that ask the same again, of somebody else, for more, or with a bare "Why?".
+    """
+    bare = _bare(question)
+    by_rule = (_MORE, _DOUBT, _SAID_THAT, _BARE, _ABOUT, _MEANT, _WHO_ABOUT)
+    return bool(history) and not of_the_page(question) and not any(pattern.match(bare) for pattern in by_rule)
+
+
+def wordings(question: str, history: History) -> tuple[str, str]:
+    """`question` by itself, and followed by what the one before was about."""
+    bare = _bare(question)
+    return bare, _with_topic(bare, history[-1][0])
+
+
 def _asks_in_words_of(question: str, told: str) -> bool:
     """Whether the question has only words of what was told, and so asks for a detail: "What did they discuss?"."""
     words = {word for word in re.findall(r"\b[a-z]{4,}", question) if word not in STOPWORDS | _PLAIN}

@@ -104,6 +104,29 @@ def disagreeing(file: Path) -> list[Disagreeing]:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """Questions in a row, the last one asked whole, and the places that answer it: a text's number and its words.
+
+    story: which of the stories it is about, by number; "seeds": the seed articles, in the order of their names.
+    """
+
+    story: int | str
+    turns: tuple[str, ...]
+    standalone: str
+    gold: tuple[tuple[int, str], ...]
+
+
+def conversations(file: Path) -> list[Conversation]:
+    """Conversations written for this project."""
+    return [
+        Conversation(
+            row["story"], tuple(row["turns"]), row["standalone"], tuple((text, quote) for text, quote in row["gold"])
+        )
+        for row in rows(file.parent, file.name)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question of the texts with those ids, and the items and the characters of each that answer."""
 

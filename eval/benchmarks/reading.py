@@ -3,8 +3,8 @@
 SQuAD 2.0 with all its paragraphs as one corpus, RGB with and without the passages that hold the fact,
 the null questions of MultiHop news, the characters cited for questions with marked evidence, questions for yes or
 no that were written for this (eval/yes_no.jsonl), questions over the seeds that no rule was made with
-(eval/afresh.jsonl), the same as people type them to somebody, conversations (eval/conversations.jsonl), and questions
-over invented texts
+(eval/afresh.jsonl), the same as people type them to somebody, conversations (eval/conversations.jsonl,
+eval/follow_ups.jsonl), and questions over invented texts
 (eval/written.jsonl, eval/written_more.jsonl, eval/written_searches.jsonl, eval/clusters.jsonl,
 eval/contrasts.jsonl).
 """
@@ -12,13 +12,16 @@ eval/contrasts.jsonl).
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from eval import metrics
 from eval.benchmarks.corpora import corpus_in, corpus_of
 from eval.benchmarks.data import Asked, Item, multihop_news, rows, written
+from eval.benchmarks.data import conversations as conversations_in
 from eval.benchmarks.output import Figures, measure, run
 from eval.spans import Span
 from rag import Corpus, Settings, Within
@@ -27,11 +30,11 @@ from rag.reader.questions import analyse
 from rag.reader.training.rows import read_jsonl
 from rag.reader.training.written import fingerprint
 
-YES_NO, AFRESH, CONVERSATIONS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, CLUSTERS, CONTRASTS, RGB_JUDGED = (
+YES_NO, AFRESH, CONVERSATIONS, FOLLOW_UPS, WRITTEN, WRITTEN_MORE, WRITTEN_SEARCHES, CLUSTERS, CONTRASTS, RGB_JUDGED = (
     Path(__file__).parent.with_name(f"{name}.jsonl")
     for name in (
-        "yes_no", "afresh", "conversations", "written", "written_more", "written_searches", "clusters", "contrasts",
-        "rgb_judged",
+        "yes_no", "afresh", "conversations", "follow_ups", "written", "written_more", "written_searches", "clusters",
+        "contrasts", "rgb_judged",
     )
 )  # fmt: skip
 INVENTED = Path(__file__).parent.with_name("invented") / "articles"
@@ -157,6 +160,42 @@ def conversations(_: Path) -> Figures:
                 whole.append(corpus.answer(row["standalone"]))
     figures = _cited(asked, leaning)
     return figures | {f"asked whole: {label}": figure for label, figure in _cited(asked, whole).items()}
+
+
+def follow_ups(_: Path) -> Figures:
+    """The last question of conversations over the stories of eval/clusters.jsonl, each a corpus, and over the seeds.
+
+    Those over every second story had been looked at when rules were made. Figures as for `conversations`.
+    """
+    rows_asked: list[dict[str, Any]] = []
+    leaning: list[Answer] = []
+    whole: list[Answer] = []
+    stories = [row["texts"] for row in read_jsonl(CLUSTERS)]
+    for story, told in groupby(conversations_in(FOLLOW_UPS), key=lambda one: one.story):
+        with _seeds_or(stories, story) as (corpus, sources):
+            for one in told:
+                rows_asked.append({"gold": [_place(corpus, sources[text], quote) for text, quote in one.gold]})
+                leaning.append(_last_answer(corpus, one.turns))
+                whole.append(corpus.answer(one.standalone))
+    figures = _cited(rows_asked, leaning)
+    return figures | {f"asked whole: {label}": figure for label, figure in _cited(rows_asked, whole).items()}
+
+
+@contextmanager
+def _seeds_or(stories: Sequence[Sequence[str]], story: int | str) -> Iterator[tuple[Corpus, list[str]]]:
+    """The corpus of a story, or of the seeds, and its sources in the order of the texts."""
+    if story == "seeds":
+        with tempfile.TemporaryDirectory() as data, corpus_in(Settings.load().corpus, Path(data)) as corpus:
+            yield corpus, sorted(document.source for document in corpus.documents)
+    else:
+        items = [Item(str(number), "", text) for number, text in enumerate(stories[int(story)])]
+        with corpus_of(items) as (corpus, ids):
+            yield corpus, sorted(ids, key=lambda source: int(ids[source]))
+
+
+def _place(corpus: Corpus, source: str, quote: str) -> tuple[str, int, int]:
+    start = corpus.document(source).text.index(quote)
+    return source, start, start + len(quote)
 
 
 def _last_answer(corpus: Corpus, turns: Sequence[str]) -> Answer:
@@ -302,6 +341,7 @@ MEASURES: dict[str, Callable[[Path], Figures]] = {
     "afresh": afresh,
     "afresh_typed": afresh_typed,
     "conversations": conversations,
+    "follow_ups": follow_ups,
     "written": own_texts,
     "written_more": more_of_own_texts,
     "written_searches": searches,

@@ -21,13 +21,18 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 _FILE = r"(?:article|source|document|text|report|outlet|file|piece)"
+_UTTER = (
+    r"(?:say|says|said|tell|told|write|wrote|written|words?|worded|phrase\w*|state[ds]?|put|quote\w*|call(?:s|ed)?"
+    r"|announce\w*|declare\w*|post(?:ed)?|publish\w*|demand\w*|promise\w*|threat\w*|warn\w*|asked|repl\w+|answer\w*)"
+)
 # These decide wherever they stand; of the others the first in the question does: in "What is it called when …"
 # nobody asks for a time.
 _DECIDING: tuple[AnswerType, ...] = ("identity", "quote", "year")
 _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "identity": re.compile(r"^(?i:(?:so |and )?who(?: exactly)?(?: is| was| are| were|['’]s))\s+(?:[A-Z]|[a-z]+\W*$)"),
     "quote": _pattern(
-        "exactly", "(?:exact|own|very|actual) words", "word[ -]for[ -]word", "verbatim", "quote",
+        # Not "what for, exactly?" or "how many exactly".
+        rf"exactly\b(?=[^?]*\b{_UTTER}\b)", rf"{_UTTER}\b[^?]*\bexactly", "(?:exact|own|very|actual) words", "word[ -]for[ -]word", "verbatim", "quote",
         "(?:which|what) words(?! of\\b)",
         r"how (?:did|does|do|has|had) .{2,40} put it(?! (?:out|together|up|off|away|back|down|in|on)\b)",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rag.reader.content import Contents
 from rag.reader.cross_encoder import CrossEncoder
 from rag.reader.disputes import Disputes
 from rag.reader.features import Asked, Candidate, candidates
+from rag.reader.following import Followed, Following, Place, followed
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import META_WORDS
 from rag.reader.ruling_out import rule_out
@@ -41,6 +42,7 @@ class EmbeddedReader:
         self._encoder = encoder
         self._terms = terms
         self.disputes = Disputes.load(encoder)
+        self._following = Following.load()
         self._contents = Contents(terms)
         self._idf = idf
         self._fact = fact
@@ -71,6 +73,27 @@ class EmbeddedReader:
         read = scored(scorer, found)
         reading = Reading(tuple(finding for finding, _ in read), scorer.confidence(found), scorer.threshold)
         return replace(reading, disputing=self.disputes.among(asked, read)) if reading.answers else reading
+
+    def read_on(self, wordings: Sequence[tuple[str, Sequence[Evidence]]], shown: Collection[Place]) -> Reading:
+        """The same for the next question of a conversation.
+
+        wordings: the question as typed, and together with what the one before was about; each with the same passages,
+        scored for it. shown: the sentences of the last answer.
+        """
+        asked, found = self.follow(wordings, shown)
+        model = self._following
+        read = sorted(((model.probability(one), one) for one in found), key=lambda pair: -pair[0])
+        findings = [(_finding(one.candidate, answers), one.candidate) for answers, one in read]
+        confidence = model.confidence(read[0][1]) if read else 0.0
+        reading = Reading(tuple(finding for finding, _ in findings), confidence, model.threshold)
+        return replace(reading, disputing=self.disputes.among(asked, findings)) if reading.answers else reading
+
+    def follow(
+        self, wordings: Sequence[tuple[str, Sequence[Evidence]]], shown: Collection[Place]
+    ) -> tuple[Asked, list[Followed]]:
+        """The question with what was asked before, and the sentences with what `read_on` weighs; arguments as there."""
+        read = [self.candidates(wording, evidence) for wording, evidence in wordings]
+        return read[-1][0], followed([(self.scorer(asked), found) for asked, found in read], shown)
 
     def scorer(self, asked: Asked) -> Scorer:
         """What weighs the candidates of a question of that kind."""

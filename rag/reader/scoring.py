@@ -76,9 +76,13 @@ class Scorer:
         best = max(candidates, key=self.logit, default=None)
         if best is None or best.ruled_out:
             return 0.0
+        return probability(self.sureness(best))
+
+    def sureness(self, candidate: Candidate) -> float:
+        """The log odds that the candidate answers if it is the best, by the model of the whole."""
         if self.answer is None:
-            return probability(self.logit(best))
-        return probability(self.answer.logit(best.features) + ASKED_NOTICE * best.is_notice)
+            return self.logit(candidate)
+        return self.answer.logit(candidate.features) + ASKED_NOTICE * candidate.is_notice
 
 
 def probability(logit: float) -> float:
