@@ -32,7 +32,8 @@ _TYPES: dict[AnswerType, re.Pattern[str]] = {
     "identity": re.compile(r"^(?i:(?:so |and )?who(?: exactly)?(?: is| was| are| were|['’]s))\s+(?:[A-Z]|[a-z]+\W*$)"),
     "quote": _pattern(
         # Not "what for, exactly?" or "how many exactly".
-        rf"exactly\b(?=[^?]*\b{_UTTER}\b)", rf"{_UTTER}\b[^?]*\bexactly", "(?:exact|own|very|actual) words", "word[ -]for[ -]word", "verbatim", "quote",
+        rf"exactly\b(?=[^?]*\b{_UTTER}\b)", rf"{_UTTER}\b[^?]*\bexactly",
+        "(?:exact|own|very|actual) words", "word[ -]for[ -]word", "verbatim", "quote",
         "(?:which|what) words(?! of\\b)",
         r"how (?:did|does|do|has|had) .{2,40} put it(?! (?:out|together|up|off|away|back|down|in|on)\b)",
     ),
