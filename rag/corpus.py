@@ -239,13 +239,14 @@ class Corpus:
     def _read_on(
         self, mended: str, history: History, sources: frozenset[str] | None
     ) -> Generator[Status, None, tuple[str, Reading]]:
-        """The question together with what was asked before, and what was read for it."""
+        """The question as typed, whose own names are what has to be in the documents, and what was read for it."""
         typed, together = wordings(mended, history)
-        together = self._named(together)
         places = places_shown(self._index, history[-1][1], sources)
-        gathered = gather_on(self._index, self._models.search, (typed, together), places, sources, self._fitted)
+        gathered = gather_on(
+            self._index, self._models.search, (typed, self._named(together)), places, sources, self._fitted
+        )
         yield Status("reading")
-        return together, self._models.reader.read_on(gathered, places)
+        return typed, self._models.reader.read_on(gathered, places)
 
     def _named(self, question: str) -> str:
         return self._roles.named(self._allusions.named(question))

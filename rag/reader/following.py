@@ -1,7 +1,7 @@
 """Which sentence answers the next question of a conversation.
 
 It is read twice, as typed and with what the one before was about; and people ask on about what they were just shown:
-of 408 such questions written for this project a quarter is answered by the very sentence that was shown, and one in
+of 408 such questions written for this project a third is answered by the very sentence that was shown, and one in
 seven by its neighbours. Two logistic models weigh that, as for other questions (rag/reader/scoring.py): which
 sentence, and whether it answers.
 """

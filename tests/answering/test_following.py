@@ -59,6 +59,13 @@ def test_another_matter_is_not_held_to_what_was_shown(corpus: Corpus) -> None:
     assert "12 million" in answer.text
 
 
+def test_a_name_that_no_document_has_is_not_answered_for_the_one_before(corpus: Corpus) -> None:
+    told = corpus.answer("Who owns the port of Osk?")
+    answer = corpus.answer("How old is Trude Kvam?", [(told.question, told.text)])
+    assert not answer.answered
+    assert "Kvam" in answer.text
+
+
 def test_only_the_chosen_documents_are_read(corpus: Corpus) -> None:
     from rag import Within
 

@@ -23,7 +23,7 @@ FITTED = {
 
 
 def _candidates(spans: dict[int, float], ruled_out: frozenset[int] = frozenset()) -> list[Candidate]:
-    sentences = split_sentences(TEXT)
+    sentences = tuple(split_sentences(TEXT))
     evidence = Evidence(Document("a.txt", TEXT), sentences, 0, 3, 1.0, 1.0)
     features = {n: np.array([span, *[0.0] * (len(FEATURES) - 1)]) for n, span in spans.items()}
     return [Candidate(evidence, n, 0, 1, (), False, True, features[n], n in ruled_out) for n in spans]
