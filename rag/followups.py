@@ -101,7 +101,8 @@ _DOING = re.compile(rf"(?:^|[.!?] |\b(?:by|is|was|were) )(?P<who>{_NAME})")
 # "The talks" without a name in the question are those that were told of, in whatever form of the word.
 _THE = re.compile(r"\b(?:the|these|those) (?P<what>[a-z]{4,}(?: [a-z]{4,})?)\b")
 _NO_NOUNS = frozenset(
-    "last main same first next other whole general new former recent current most best only time year people".split()
+    "last main same first next other whole general new former recent current most best only time year people "
+    "article articles".split()
 )
 
 _PLAIN = frozenset(

@@ -87,6 +87,12 @@ def test_who_is_mentioned_may_be_known_from_the_conversation(corpus: Corpus) -> 
     assert answer.notice == "3 of 4 documents mention “Bruun”."
 
 
+def test_the_documents_are_no_matter_of_the_conversation(corpus: Corpus) -> None:
+    told = corpus.answer("How many articles mention Ida Bruun?")
+    answer = corpus.answer("And which of the articles talk about ferries?", [(told.question, told.text)])
+    assert answer.notice == "2 of 4 documents mention “ferries”."
+
+
 def test_more_than_can_be_quoted_are_counted(tmp_path: Path) -> None:
     for number in range(8):
         (tmp_path / f"{number}.txt").write_text(
