@@ -41,11 +41,6 @@ class Followed:
     which: NDArray[np.float64]
     whether: NDArray[np.float64]
 
-    @property
-    def place(self) -> Place:
-        """Where the sentence stands."""
-        return _place(self.candidate)
-
 
 def followed(read: Sequence[tuple[Scorer, Sequence[Candidate]]], shown: Collection[Place]) -> list[Followed]:
     """Every sentence of the two readings of a question, as typed and together with the one before.

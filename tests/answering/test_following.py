@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag import Corpus, Settings
+from rag import Corpus, Settings, Within
 from rag.answering import places_shown
 from rag.followups import goes_on, wordings
 
@@ -67,8 +67,6 @@ def test_a_name_that_no_document_has_is_not_answered_for_the_one_before(corpus: 
 
 
 def test_only_the_chosen_documents_are_read(corpus: Corpus) -> None:
-    from rag import Within
-
     told = corpus.answer("Who leads the dockers in Osk?")
     within = Within(sources=frozenset({"other.txt"}))
     answer = corpus.answer("what did she do before that?", [(told.question, told.text)], within)

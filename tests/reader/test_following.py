@@ -34,7 +34,7 @@ def test_both_readings_and_what_was_shown_are_weighed() -> None:
         [(SCORER, _candidates({0: 1.0, 1: 2.0, 2: 3.0})), (SCORER, _candidates({0: -1.0, 1: 5.0, 3: 0.5}))],
         shown={("a.txt", 1)},
     )
-    rows = {one.place[1]: one for one in found}
+    rows = {one.candidate.number: one for one in found}
     assert list(NAMES) == ["typed", "together", "shown", "beside"]
     assert rows[0].which.tolist() == [1.0, -1.0, 0.0, 1.0]
     assert rows[1].which.tolist() == [2.0, 5.0, 1.0, 0.0]
@@ -56,7 +56,7 @@ def test_what_both_readings_rule_out_answers_nothing() -> None:
 def test_a_sentence_that_was_shown_is_likelier_and_its_neighbour_a_little() -> None:
     model = Following.of(FITTED)
     readings = [(SCORER, _candidates({0: 0.0, 1: 0.0, 3: 0.0}))] * 2
-    answers = {one.place[1]: model.probability(one) for one in followed(readings, {("a.txt", 0)})}
+    answers = {one.candidate.number: model.probability(one) for one in followed(readings, {("a.txt", 0)})}
     assert answers[0] == pytest.approx(1 / (1 + np.exp(-1.0)))
     assert answers[1] == pytest.approx(0.5)
     assert answers[3] == pytest.approx(1 / (1 + np.exp(1.0)))
