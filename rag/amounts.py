@@ -107,12 +107,16 @@ def amounts_at(text: str, start: int, end: int, denied: bool = True) -> list[Amo
 
     denied: also what the text says not to be so, or no longer.
     """
-    placed = list(_placed(text))
-    measured = [(place, *_measured(text, place[1], quantity)) for place, quantity in placed]
+    return [amount for (first, last), amount in amounts_in(text, denied) if first < end and start < last]
+
+
+def amounts_in(text: str, denied: bool = True) -> list[tuple[Place, Amount]]:
+    """All amounts of `text` with their places; arguments as for `amounts_at`."""
+    measured = [(place, *_measured(text, place[1], quantity)) for place, quantity in _placed(text)]
     return [
-        _within(low, high, unit, text[max(0, first - _BEFORE) : first])
+        ((first, last), _within(low, high, unit, text[max(0, first - _BEFORE) : first]))
         for (first, last), low, high, unit in _added(text, [*measured, *_shares(text)])
-        if first < end and start < last and _counts(text, first, last, denied)
+        if _counts(text, first, last, denied)
     ]
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.documents import Document
 from index.embedding import Embedder, Embeds
 from index.opening import Index
 from index.passages import PassageSpan
-from index.sentences import SentenceSpan, split_sentences
+from index.sentences import split_sentences
 from rag.antecedents import antecedent
 from rag.broad import asks_for_overview
 from rag.citing import abstain, cite, shown
+from rag.collection.digest import openings, overview
 from rag.conflicts import groups_in_conflict
 from rag.contract import MARKER, Answer
 from rag.countries import COUNTRY_OF
@@ -23,7 +23,7 @@ from rag.reader.following import Place
 from rag.reader.interface import Evidence, Finding, Reading
 from rag.reader.questions import QuestionKind, analyse
 from rag.retrieval import CANDIDATES, Hit, retrieve
-from rag.selection import MOST_SENTENCES, Statement, likely, select, with_disputing
+from rag.selection import Statement, likely, select, with_disputing
 from rag.similarity import SAME_STATEMENT, similarities
 
 # What the reader reads for one question. On open SQuAD 2.0 the right paragraph is among the first 5 for all of 68
@@ -110,7 +110,7 @@ def quote(
     others. told: what earlier answers said, and this one is not to say again in another file's words.
     """
     found = [
-        (asked, overview(index, asked, sources) or _statements(index, embedder, asked, reading, told))
+        (asked, overview_asked(index, embedder, asked, sources) or statements_of(index, embedder, asked, reading, told))
         for asked, reading in readings
     ]
     asked, reading = readings[0]
@@ -174,7 +174,7 @@ def _evidence(index: Index, hit: Hit) -> Evidence:
     return Evidence(index.documents[source], index.sentences[source], span.first, span.last, hit.score, hit.cosine)
 
 
-def _statements(index: Index, embedder: Embedder, question: str, reading: Reading, told: str) -> list[Statement]:
+def statements_of(index: Index, embedder: Embedder, question: str, reading: Reading, told: str = "") -> list[Statement]:
     """What answers, after the sentence that names who a pronoun stands for, where that is asked."""
     if _is_of_nothing_named(index, question, reading.findings):
         return []
@@ -228,20 +228,6 @@ def _is_quoted(index: Index, place: Place, told: str) -> bool:
     return len(text) >= TELLING and text in told
 
 
-def overview(index: Index, question: str, sources: Collection[str] | None) -> list[Statement]:
-    """The opening sentence of each file, when `question` asks for nothing but what the files are about."""
-    return openings(index, sources) if asks_for_overview(question) else []
-
-
-def openings(index: Index, sources: Collection[str] | None) -> list[Statement]:
-    """The opening sentence of each file of `sources` (None: of all), up to `MOST_SENTENCES`."""
-    told = (source for source in index.documents if sources is None or source in sources)
-    found = [_opening(index.documents[source], index.sentences[source]) for source in told]
-    return [Statement(finding) for finding in found if finding][:MOST_SENTENCES]
-
-
-def _opening(document: Document, sentences: tuple[SentenceSpan, ...]) -> Finding | None:
-    for number, sentence in enumerate(sentences):
-        if sentence.kind == "prose":
-            return Finding(document, number, sentence.start, sentence.end, sentence.start, sentence.end, 1.0)
-    return None
+def overview_asked(index: Index, embedder: Embedder, question: str, sources: Collection[str] | None) -> list[Statement]:
+    """What the files are about, when `question` asks for nothing else."""
+    return overview(index, embedder, sources) if asks_for_overview(question) else []

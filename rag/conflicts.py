@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TypeVar
 
+from index.documents import Document
 from index.lexical import STOPWORDS
 from rag.full_names import full_name
 from rag.names import mentions, names_in
@@ -79,13 +80,13 @@ def _of_one_event(kind: QuestionKind, findings: Sequence[Finding]) -> list[list[
         return []
     first = findings[0]
     found = [f for f in findings if f is first or _same_event(first, f) or alike_but_for_answer(first, f)]
-    year = _year_of(found)
+    year = year_of([f.document for f in found])
     return _grouped(found, [given_by(f, year) for f in found], partial(differ, kind.answer_type))
 
 
-def _year_of(findings: Sequence[Finding]) -> int | None:
+def year_of(documents: Sequence[Document]) -> int | None:
     """The year of those with a date, where they agree: a file without one is taken to be of it."""
-    years = {int(f.document.date[:4]) for f in findings if f.document.date}
+    years = {int(document.date[:4]) for document in documents if document.date}
     return years.pop() if len(years) == 1 else None
 
 

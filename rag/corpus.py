@@ -7,7 +7,7 @@ import re
 import sys
 import time
 import weakref
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,9 +25,14 @@ from index.progress import Progress
 from index.reading import Skipped
 from index.sentences import split_sentences
 from rag.allusions import Allusions
-from rag.answering import NO_MORE, TELLING, gather, gather_on, greet, places_shown, quote
+from rag.answering import NO_MORE, TELLING, gather, gather_on, greet, overview_asked, places_shown, quote, statements_of
 from rag.broad import asks_nothing
 from rag.casing import Casing
+from rag.citing import abstain
+from rag.collection.answering import OVERVIEW, compare, may_be_asked, tell
+from rag.collection.asking import Asking, Kind
+from rag.collection.mentioning import count_mentions
+from rag.collection.pointing import THE_ARTICLE, Pointed, pointed
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.courtesies import without_courtesies
@@ -41,13 +46,13 @@ from rag.followups import (
     told_already,
     wordings,
 )
-from rag.mentioning import count_mentions
 from rag.reader.interface import Evidence, Reading
 from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.reader.speech import asked_speaker
 from rag.retrieval import retrieve
 from rag.roles import Roles
+from rag.selection import Statement
 from rag.settings import EmbeddingSettings, Settings
 from rag.speakers import Speakers
 from rag.spelling import Speller, words_of
@@ -87,6 +92,23 @@ class Models:
     writer: Writer | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it is understood before anything is read.
+
+    typed: as it came in; mended: see `Corpus._mended`. history: the turns that it can lean on. kind: what it asks of the
+    collection itself. pointed: the documents that it points to. sources: those and no others, of the ones chosen; None:
+    all.
+    """
+
+    typed: str
+    mended: str
+    history: History
+    kind: Kind
+    pointed: Pointed | None
+    sources: frozenset[str] | None
+
+
 class Corpus:
     """An open corpus. Thread-safe: answers share nothing but the read-only index and the models."""
 
@@ -102,6 +124,7 @@ class Corpus:
         self._allusions, self._roles = Allusions(texts), Roles(texts)
         self._casing, self._speakers = Casing(texts), Speakers(texts)
         self._speller = Speller(words_of("\n".join(texts)), models.embedder.words())
+        self._asking = Asking.load()
 
     @classmethod
     def open(
@@ -179,40 +202,61 @@ class Corpus:
 
         Arguments and errors as for `answer`.
         """
-        asked, sources = _checked(question), self._sources(within)
-        return replace(_end_of(self._read(asked, self._last_turns(history), sources)), question=asked)
+        asked = self._understood(question, history, within)
+        return replace(_end_of(self._quoted(asked)), question=asked.typed)
 
     def _answered(
         self, question: str, history: History, within: Within | None
     ) -> Generator[Status | Provisional, None, tuple[Answer, Review | None]]:
         began = time.perf_counter()
-        asked, sources = _checked(question), self._sources(within)
-        turns = self._last_turns(history)
-        notice, written = None, None
-        if self._models.writer and not self._unread(asked, turns, sources):
+        asked = self._understood(question, history, within)
+        answer = yield from self._unread(asked)
+        notice, review = None, None
+        if self._models.writer and not answer:
             try:
-                written = yield from self._written(self._models.writer, asked, turns, sources)
+                answer, review = yield from self._written(self._models.writer, asked)
             except EndpointError as error:
                 notice = f"The reader answers in place of the language model, because {error}."
-        answer, review = written or ((yield from self._read(asked, turns, sources)), None)
+        answer = answer or (yield from self._read(asked))
         answer = replace(
-            answer, question=asked, notice=notice or answer.notice, seconds=round(time.perf_counter() - began, 3)
+            answer, question=asked.typed, notice=notice or answer.notice, seconds=round(time.perf_counter() - began, 3)
         )
         return answer, review
 
-    def _read(self, asked: str, history: History, sources: frozenset[str] | None) -> Generator[Status, None, Answer]:
-        if unread := self._unread(asked, history, sources):
-            return unread
+    def _understood(self, question: str, history: History, within: Within | None) -> _Asked:
+        typed, sources, turns = _checked(question), self._sources(within), self._last_turns(history)
+        mended = self._mended(typed)
+        at = pointed(mended, [d for d in self.documents if sources is None or d.source in sources])
+        kind = self._kind(mended, at, turns)
+        return _Asked(typed, mended, turns, kind, at, at.sources if at else sources)
+
+    def _kind(self, mended: str, at: Pointed | None, history: History) -> Kind:
+        """What is asked of the collection itself; an overview of one document only where the question points to it."""
+        # Of one document the same is asked as of several.
+        wordings = [at.question.replace(THE_ARTICLE, f"{THE_ARTICLE}s"), mended] if at else [mended]
+        kinds = map(self._asking.kind, self._models.embedder.embed(wordings))
+        kind: Kind = next((kind for kind in kinds if kind != "told"), "told")
+        follows = bool(history) and self._kind(history[-1][0], None, history[:-1]) == "told"
+        if not may_be_asked(kind, at.question if at else mended, self._index, follows):
+            return "told"
+        if kind in OVERVIEW:
+            return "one" if at else "topics" if kind == "topics" else "told"
+        return kind
+
+    def _quoted(self, asked: _Asked) -> Generator[Status, None, Answer]:
+        unread = yield from self._unread(asked)
+        return unread or (yield from self._read(asked))
+
+    def _read(self, asked: _Asked) -> Generator[Status, None, Answer]:
         yield Status("searching")
-        mended = self._mended(asked)
-        alone, sources = self._alone(mended, history, sources)
+        alone, sources = self._alone(asked)
         asks = parts(alone, self._speakers)
-        told = told_already(mended, history)
-        if self._goes_on(mended, alone, asks, told, history):
-            read_on = yield from self._read_on(mended, history, sources)
+        told = told_already(asked.mended, asked.history)
+        if self._goes_on(asked, alone, asks, told):
+            read_on = yield from self._read_on(asked)
             return quote(self._index, self._models.embedder, [read_on], sources)
         plain = yield from self._readings(asks, sources, told)
-        shown = "" if told else shown_before(mended, history)
+        shown = "" if told else shown_before(asked.mended, asked.history)
         if shown:
             unseen = yield from self._readings(asks, sources, shown)
             if all(new.confidence >= UNSEEN * old.confidence for (_, new), (_, old) in zip(unseen, plain, strict=True)):
@@ -222,28 +266,41 @@ class Corpus:
         answer = quote(self._index, self._models.embedder, plain, sources, told)
         return replace(answer, text=NO_MORE) if told and not answer.answered else answer
 
-    def _unread(self, asked: str, history: History, sources: frozenset[str] | None) -> Answer | None:
-        """The answer to what takes no reading: nothing is asked, or which documents mention something."""
-        if asks_nothing(asked):
-            return greet(self._index, asked, sources)
-        alone, sources = self._alone(self._mended(asked), history, sources)
-        return count_mentions(self._index, self._models.embedder, alone, sources)
+    def _unread(self, asked: _Asked) -> Generator[Status, None, Answer | None]:
+        """The answer to what the reader need not find: nothing is asked, or it is asked of the collection itself."""
+        index, sources = self._index, asked.sources
+        if asks_nothing(asked.typed):
+            return greet(index, asked.typed, sources)
+        if asked.pointed and asked.pointed.why_none:
+            return abstain(asked.typed, asked.pointed.why_none, [], index.sentences)
+        if asked.kind == "disagree":
+            yield Status("comparing")
+            return compare(index, self._models.embedder, asked.typed, sources, self._compared)
+        if answer := tell(index, asked.kind, asked.typed, sources):
+            return answer
+        alone, sources = self._alone(asked)
+        return count_mentions(index, self._models.embedder, alone, sources)
 
-    def _goes_on(self, mended: str, alone: str, asks: Sequence[str], told: str, history: History) -> bool:
+    def _compared(self, question: str, sources: Collection[str] | None) -> tuple[list[Statement], Reading]:
+        """What answers a question that a sentence of the documents raises, and its whole reading."""
+        reading = self._models.reader.read(
+            question, self._gathered(question, None if sources is None else frozenset(sources))
+        )
+        return statements_of(self._index, self._models.embedder, question, reading), reading
+
+    def _goes_on(self, asked: _Asked, alone: str, asks: Sequence[str], told: str) -> bool:
         """Whether the question goes on from the last; who is asked for somebody's words has to be known by name."""
         named = self._named(alone)
-        by_name = asked_speaker(alone) or asked_speaker(named) or asked_speaker(mended)
+        by_name = asked_speaker(alone) or asked_speaker(named) or asked_speaker(asked.mended)
         plain = len(asks) == 1 and not told and not by_name and not analyse(alone).several
-        return plain and goes_on(mended, history)
+        return plain and goes_on(asked.mended, asked.history)
 
-    def _read_on(
-        self, mended: str, history: History, sources: frozenset[str] | None
-    ) -> Generator[Status, None, tuple[str, Reading]]:
+    def _read_on(self, asked: _Asked) -> Generator[Status, None, tuple[str, Reading]]:
         """The question as typed, whose own names are what has to be in the documents, and what was read for it."""
-        typed, together = wordings(mended, history)
-        places = places_shown(self._index, history[-1][1], sources)
+        typed, together = wordings(asked.mended, asked.history)
+        places = places_shown(self._index, asked.history[-1][1], asked.sources)
         gathered = gather_on(
-            self._index, self._models.search, (typed, self._named(together)), places, sources, self._fitted
+            self._index, self._models.search, (typed, self._named(together)), places, asked.sources, self._fitted
         )
         yield Status("reading")
         return typed, self._models.reader.read_on(gathered, places)
@@ -260,17 +317,18 @@ class Corpus:
             readings.append(surest)
         return readings
 
-    def _written(
-        self, writer: Writer, asked: str, history: History, sources: frozenset[str] | None
-    ) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
+    def _written(self, writer: Writer, asked: _Asked) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
         yield Status("searching")
         deadline = writer.model.deadline()
-        mended = self._mended(asked)
-        rewritten = rewrite(writer.model, mended, history, deadline) if history and leans(mended, history) else None
-        by_rule, sources = self._alone(mended, history, sources)
+        leaning = asked.kind == "told" and not asked.pointed and asked.history and leans(asked.mended, asked.history)
+        rewritten = rewrite(writer.model, asked.mended, asked.history, deadline) if leaning else None
+        by_rule, sources = self._alone(asked)
         alone, reading = yield from self._surest(rewritten or by_rule, sources)
         quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
-        return (yield from write_answer(self._index, writer, alone, reading, quoted, sources, deadline))
+        openings = [
+            statement.quoted for statement in overview_asked(self._index, self._models.embedder, alone, sources)
+        ]
+        return (yield from write_answer(self._index, writer, alone, reading, quoted, openings, deadline))
 
     def _last_turns(self, history: History) -> History:
         """The turns that a follow-up can lean on, their questions mended; QuestionError when they are none."""
@@ -280,13 +338,16 @@ class Corpus:
             )
         return [(self._mended(question), answer) for question, answer in history[-_TURNS:]]
 
-    def _alone(
-        self, mended: str, history: History, sources: frozenset[str] | None
-    ) -> tuple[str, frozenset[str] | None]:
+    def _alone(self, asked: _Asked) -> tuple[str, frozenset[str] | None]:
         """The question made to stand alone, and what it is asked of: where it is of the page that told, that page."""
-        if history and of_the_page(mended) and (pages := self._holding(history[-1][1], sources)):
-            return mended, pages
-        return standalone(mended, history, self._speakers), sources
+        if asked.kind in OVERVIEW:
+            return OVERVIEW[asked.kind], asked.sources
+        if asked.pointed:
+            return asked.pointed.question, asked.sources
+        history = asked.history
+        if history and of_the_page(asked.mended) and (pages := self._holding(history[-1][1], asked.sources)):
+            return asked.mended, pages
+        return standalone(asked.mended, history, self._speakers), asked.sources
 
     def _holding(self, answer: str, sources: frozenset[str] | None) -> frozenset[str]:
         """Those of `sources` that hold a sentence of `answer`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from index.documents import Document
 from rag.contract import Origin
@@ -13,6 +14,8 @@ from rag.contract import Origin
 # (Broder 1997, "On the resemblance and containment of documents", compares texts by such shingles.)
 SHINGLE_WORDS = 8
 COPIED_SHINGLES = 10
+# Pairs grow with the square: copies of one report are found from one to the next.
+_MANY = 20
 
 _CREDIT = re.compile(
     r"\b(?:(?:first )?reported by|according to|translation by|published (?:by|on)|told|interview (?:to|with))"
@@ -26,29 +29,60 @@ def origins_of(documents: Sequence[Document]) -> tuple[Origin, ...]:
     """The independent origins among `documents`, in the order of their first file, each with its evidence."""
     groups: list[list[Document]] = [[document] for document in documents]
     reasons: dict[frozenset[str], str] = {}
-    for one, other in combinations(documents, 2):
-        if reason := _same_report(one, other):
-            reasons[frozenset((one.source, other.source))] = reason
-            _merge(groups, one, other)
+    for (first, second), reason in sorted(_reasons(documents).items()):
+        one, other = documents[first], documents[second]
+        reasons[frozenset((one.source, other.source))] = reason
+        _merge(groups, one, other)
     return tuple(_origin(group, reasons) for group in groups)
 
 
-def _same_report(one: Document, other: Document) -> str | None:
-    for citing, cited in ((one, other), (other, one)):
-        if cited.publisher and (name := _credited(citing, cited.publisher)):
-            return f"{citing.source} credits {name}, the publisher of {cited.source}"
-    shared = len(_shingles(one) & _shingles(other))
-    if shared >= COPIED_SHINGLES:
-        return f"{one.source} and {other.source} share {shared + SHINGLE_WORDS - 1} words in the same order"
-    return None
+def _reasons(documents: Sequence[Document]) -> dict[tuple[int, int], str]:
+    """Why two documents, told by their rows, carry the same report."""
+    found = {}
+    for (one, other), count in _shared(documents).items():
+        if count >= COPIED_SHINGLES:
+            words = count + SHINGLE_WORDS - 1
+            pair = f"{documents[one].source} and {documents[other].source}"
+            found[one, other] = f"{pair} share {words} words in the same order"
+    publishing: dict[str, list[int]] = defaultdict(list)
+    for row, document in enumerate(documents):
+        if document.publisher:
+            publishing[_first_word(document.publisher)].append(row)
+    for row, citing in enumerate(documents):
+        for name, credit in _credits(citing).items():
+            for other in (other for other in publishing.get(name, ()) if other != row):
+                told = f"{citing.source} credits {credit['name']}, the publisher of {documents[other].source}"
+                found[min(row, other), max(row, other)] = told
+    return found
 
 
-def _credited(document: Document, publisher: str) -> str | None:
-    first = publisher.split()[0].casefold()
+def _shared(documents: Sequence[Document]) -> Counter[tuple[int, int]]:
+    """How many shingles any two documents share; of one that many have, only those next to each other are paired."""
+    holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row, document in enumerate(documents):
+        for shingle in _shingles(document):
+            holding[shingle].append(row)
+    shared: Counter[tuple[int, int]] = Counter()
+    for rows in holding.values():
+        shared.update(combinations(rows, 2) if len(rows) <= _MANY else pairwise(rows))
+    return shared
+
+
+def credit_of(document: Document, publisher: str) -> re.Match[str] | None:
+    """Where `document` credits `publisher` with what it tells."""
+    return _credits(document).get(_first_word(publisher))
+
+
+def _credits(document: Document) -> dict[str, re.Match[str]]:
+    """Where each is credited first, by the first word of the name."""
+    found: dict[str, re.Match[str]] = {}
     for match in _CREDIT.finditer(document.text):
-        if re.sub(r"['’]s$", "", match["name"]).casefold().split()[0] == first:
-            return match["name"]
-    return None
+        found.setdefault(_first_word(match["name"]), match)
+    return found
+
+
+def _first_word(name: str) -> str:
+    return re.sub(r"['’]s$", "", name.split()[0].casefold())
 
 
 def _shingles(document: Document) -> set[tuple[str, ...]]:

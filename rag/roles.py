@@ -94,7 +94,7 @@ class Roles:
     @cached_property
     def _introductions(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Who is introduced and in which words, as stems; read when first needed: a large corpus takes seconds."""
-        return tuple((name, _stems(words)) for text in self._texts for name, words in _introduced(text))
+        return tuple((name, _stems(words)) for text in self._texts for name, words in introduced(text))
 
     def named(self, question: str) -> str:
         """`question` with whom it describes by their names; unchanged where a description fits nobody, or several."""
@@ -118,7 +118,7 @@ def describes(text: str) -> bool:
     return _DESCRIBED.fullmatch(text) is not None
 
 
-def _introduced(text: str) -> Iterator[tuple[str, str]]:
+def introduced(text: str) -> Iterator[tuple[str, str]]:
     """Everybody whom `text` introduces, with the words that do."""
     text = _LINE_END.sub(" ", text)
     for match in _HELD.finditer(text):

@@ -47,6 +47,12 @@ class Finding:
     probability: float
     missing: tuple[str, ...] = ()
 
+    @classmethod
+    def whole(cls, document: Document, sentences: tuple[SentenceSpan, ...], number: int) -> Finding:
+        """The sentence of that number, all of which is the answer: no reader weighed it."""
+        span = sentences[number]
+        return cls(document, number, span.start, span.end, span.start, span.end, 1.0)
+
     @property
     def text(self) -> str:
         """The characters of the sentence."""

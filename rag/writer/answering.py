@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 
 from index.opening import Index
-from rag.answering import overview, why_not
+from rag.answering import why_not
 from rag.citing import abstain, place_of
 from rag.contract import Answer, Provisional, Status
 from rag.reader.interface import Finding, Reading
@@ -27,16 +27,16 @@ def write_answer(
     question: str,
     reading: Reading,
     quoted: Callable[[], Answer],
-    sources: Collection[str] | None,
+    openings: Sequence[Finding],
     deadline: float,
 ) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
     """The answer that `writer` gives from what was read and that the sources support, or an abstention.
 
     quoted: gives the reader's own answer, for a model that wrote nothing to stand by; one that says that it has no
-    answer is believed. sources: the documents that were read; None: all. Raises EndpointError when the model fails.
+    answer is believed. openings: what the documents are about, where that is asked. Raises EndpointError when the model
+    fails.
     """
     kind = analyse(question)
-    openings = [statement.quoted for statement in overview(index, question, sources)]
     answering = [*openings, *likely(reading, kind.several, NEARLY)]
     known = sources_of(_each_once([*openings, *reading.findings]), index.sentences, answering)
     yield Status("writing")

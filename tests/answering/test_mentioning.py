@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag import Corpus, Settings, Within
-from rag.mentioning import mentioned
+from rag.collection.mentioning import mentioned
 
 TEXTS = {
     "ferry": "The ferry of Osk was late. Mayor Ida Bruun blamed the Norwegian tide.\n\nThe ferries are old.",

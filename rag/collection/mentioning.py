@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.documents import Document
 from index.embedding import Embedder
 from index.lexical import Terms
 from index.opening import Index
 from index.sentences import SentenceSpan
-from rag.citing import cite
+from rag.collection.answering import answer_with
+from rag.collection.telling import Told
 from rag.contract import Answer
 from rag.countries import COUNTRY_OF
 from rag.names import Mentioned, Term, names_in
 from rag.reader.interface import Finding
-from rag.reader.questions import analyse
 from rag.selection import MOST_SENTENCES, select
 from rag.similarity import similarities
 
@@ -63,11 +63,10 @@ def count_mentions(index: Index, embedder: Embedder, question: str, sources: Col
     cosines = similarities(embedder, [finding.text for finding in found[:MOST_SENTENCES]])
     row = {id(finding): number for number, finding in enumerate(found)}
     statements = select(found[:MOST_SENTENCES], True, lambda one, other: float(cosines[row[id(one)], row[id(other)]]))
-    answer = cite(question, [(analyse(question), statements, ())], index.sentences)
     count = len(index.documents if sources is None else sources)
     told = f"{len(found)} of {count} documents mention{'s' * (len(found) == 1)} “{what}”"
     left = f"; {MOST_SENTENCES} of them are quoted" if len(found) > MOST_SENTENCES else ""
-    return replace(answer, notice=f"{told}{left}.", conflicts=())
+    return answer_with(index, question, Told(tuple(statements), f"{told}{left}."), sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +111,11 @@ def _mentions(index: Index, sought: _Sought, sources: Collection[str] | None) ->
 
 
 def _first(
-    document: Document, sentences: Sequence[SentenceSpan], numbers: Iterable[int], sought: _Sought, terms: Terms
+    document: Document, sentences: tuple[SentenceSpan, ...], numbers: Iterable[int], sought: _Sought, terms: Terms
 ) -> Finding | None:
     ordered = sorted(numbers, key=lambda number: (sentences[number].kind == "boilerplate", number))
     for number in ordered:
-        start, end = sentences[number].start, sentences[number].end
-        if sought.is_in(document.text[start:end], terms):
-            return Finding(document, number, start, end, start, end, 1.0)
+        finding = Finding.whole(document, sentences, number)
+        if sought.is_in(finding.text, terms):
+            return finding
     return None
