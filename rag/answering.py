@@ -39,7 +39,10 @@ TELLING = 20
 
 NO_ANSWER = "The documents do not answer this question"
 NO_MORE = "The documents tell nothing more that answers this."
-ASK = "That asks nothing of the documents: ask what they say about something, or for an overview of them."
+ASK = (
+    "That asks nothing of the documents: ask what they say about something, for an overview of them, who is quoted in "
+    "them, or whether they disagree."
+)
 
 
 def gather(

@@ -29,10 +29,10 @@ from rag.answering import NO_MORE, TELLING, gather, gather_on, greet, overview_a
 from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.citing import abstain
-from rag.collection.answering import OVERVIEW, compare, may_be_asked, tell
+from rag.collection.answering import OVERVIEW, compare, tell
 from rag.collection.asking import Asking, Kind
 from rag.collection.mentioning import count_mentions
-from rag.collection.pointing import THE_ARTICLE, Pointed, pointed
+from rag.collection.pointing import Pointed, pointed
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.courtesies import without_courtesies
@@ -96,9 +96,8 @@ class Models:
 class _Asked:
     """A question as it is understood before anything is read.
 
-    typed: as it came in; mended: see `Corpus._mended`. history: the turns that it can lean on. kind: what it asks of the
-    collection itself. pointed: the documents that it points to. sources: those and no others, of the ones chosen; None:
-    all.
+    typed: as it came in; mended: see `Corpus._mended`. history: the turns that it can lean on. kind: what it asks of
+    the collection itself. pointed: the documents that it points to. sources: those, or the ones chosen; None: all.
     """
 
     typed: str
@@ -124,7 +123,7 @@ class Corpus:
         self._allusions, self._roles = Allusions(texts), Roles(texts)
         self._casing, self._speakers = Casing(texts), Speakers(texts)
         self._speller = Speller(words_of("\n".join(texts)), models.embedder.words())
-        self._asking = Asking.load()
+        self._asking = Asking.load(models.embedder, index.lexical.holds)
 
     @classmethod
     def open(
@@ -227,21 +226,8 @@ class Corpus:
         typed, sources, turns = _checked(question), self._sources(within), self._last_turns(history)
         mended = self._mended(typed)
         at = pointed(mended, [d for d in self.documents if sources is None or d.source in sources])
-        kind = self._kind(mended, at, turns)
+        kind = self._asking.kind(mended, at, [question for question, _ in turns])
         return _Asked(typed, mended, turns, kind, at, at.sources if at else sources)
-
-    def _kind(self, mended: str, at: Pointed | None, history: History) -> Kind:
-        """What is asked of the collection itself; an overview of one document only where the question points to it."""
-        # Of one document the same is asked as of several.
-        wordings = [at.question.replace(THE_ARTICLE, f"{THE_ARTICLE}s"), mended] if at else [mended]
-        kinds = map(self._asking.kind, self._models.embedder.embed(wordings))
-        kind: Kind = next((kind for kind in kinds if kind != "told"), "told")
-        follows = bool(history) and self._kind(history[-1][0], None, history[:-1]) == "told"
-        if not may_be_asked(kind, at.question if at else mended, self._index, follows):
-            return "told"
-        if kind in OVERVIEW:
-            return "one" if at else "topics" if kind == "topics" else "told"
-        return kind
 
     def _quoted(self, asked: _Asked) -> Generator[Status, None, Answer]:
         unread = yield from self._unread(asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,7 +16,6 @@ from rag.collection.pages import authors, dates, listed
 from rag.collection.people import countries, people, speakers
 from rag.collection.telling import Told
 from rag.contract import Answer
-from rag.names import names_in
 from rag.reader.questions import analyse
 
 OVERVIEW: Mapping[Kind, str] = {"topics": "What are the documents about?", "one": "What is the article about?"}
@@ -32,33 +30,6 @@ _TELLING: Mapping[Kind, Callable[[Index, Sequence[str]], Told]] = {
     "people": people,
     "places": countries,
 }
-# Which names are firms, parties or towns is not known.
-_UNKNOWN = re.compile(
-    r"\b(?:compan\w*|firms?|business\w*|corporat\w*|organi[sz]ations?|orgs?|institut\w*|agenc\w*|part(?:y|ies)|unions?|ngos?"
-    r"|entit\w*|bod(?:y|ies)|banks?|cit(?:y|ies)|towns?|villages?|women|men)\b",
-    re.IGNORECASE,
-)
-_DOCUMENTS = re.compile(
-    r"\b(?:(?:article|document|doc|file|source|text|paper|piece|report|stor(?:y|ie)|item|byline|outlet)s"
-    r"|folder|collection|corpus|data|material|archive|library|you|your|u|ur|here)\b",
-    re.IGNORECASE,
-)
-_LEANING = re.compile(
-    r"\b(?:it|its|they|them|their|he|she|him|her|his|that|this|those|these|one|ones)\b", re.IGNORECASE
-)
-
-
-def may_be_asked(kind: Kind, question: str, index: Index, follows: bool) -> bool:
-    """Whether a question that looks to be of that kind is asked of the collection.
-
-    Not where it names somebody or something of the documents, asks for what is not known of names, or, when it
-    `follows` a question about what is told, may speak of that.
-    """
-    if kind == "told" or (kind in ("people", "places") and _UNKNOWN.search(question)):
-        return False
-    if any(index.lexical.holds(name.text) for name in names_in(question)):
-        return False
-    return not follows or _DOCUMENTS.search(question) is not None or not _LEANING.search(question)
 
 
 def tell(index: Index, kind: Kind, question: str, sources: Collection[str] | None) -> Answer | None:

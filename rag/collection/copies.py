@@ -31,7 +31,8 @@ def _in_words(origins: Sequence[Origin], count: int) -> str:
     if len(origins) == count:
         return f"The {count} documents are of independent origin: none carries another's report."
     same = "; ".join(listed(origin.sources, _NAMED) for origin in origins if len(origin.sources) > 1)
-    return f"The {count} documents go back to {counted(len(origins), 'independent origin')}: one report is carried by {same}."
+    found = counted(len(origins), "independent origin")
+    return f"The {count} documents go back to {found}: one report is carried by {same}."
 
 
 def _evidence(index: Index, origin: Origin) -> list[Statement]:

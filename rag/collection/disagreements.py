@@ -41,9 +41,13 @@ _LEAST_WORDS = 5
 _FORMS = ("when", "how many", "who")
 # Parts of one date: "Monday, 17 April".
 _BESIDE = 5
+_BEHIND = re.compile(r"(?:\W+\w+){0,3}")
+_DATELINE = re.compile(r"[A-Z][A-Z/ .-]{2,}, ")
 _BEFORE_DATE = re.compile(r"\s*\b(?:on|in|at|of|by|since|until)?\s*$")
 
-NONE_FOUND = "No two documents were found to give different days, amounts or names for the same thing; opinions are not compared."
+NONE_FOUND = (
+    "No two documents were found to give different days, amounts or names for one thing. Opinions are not compared."
+)
 FOUND = (
     "The documents may disagree here; whether both speak of the same is for you to judge. Opinions are not compared."
 )
@@ -56,11 +60,15 @@ Pair = tuple[Finding, Finding]
 
 @dataclass(frozen=True, slots=True)
 class _Valued:
-    """A sentence on one line, with the amounts and the day that it gives."""
+    """A sentence on one line, with the amounts and the day that it gives.
+
+    counted: for each amount without a unit the stems of the words behind it, among which is what it counts.
+    """
 
     finding: Finding
     text: str
     amounts: tuple[tuple[Place, Amount], ...]
+    counted: tuple[frozenset[str], ...]
     day: Day | None
 
 
@@ -102,7 +110,7 @@ def _heads(answered: Answered, pair: Pair | None) -> frozenset[tuple[str, int]]:
 
 
 def _questions(index: Index, embedder: Embedder, sources: Sequence[str]) -> Iterator[tuple[str, Pair | None]]:
-    """Questions that the documents' own sentences raise; those of two like sentences with the pair, the most like first."""
+    """Questions that the documents' own sentences raise; those of two sentences with the pair, the most like first."""
     made = (
         made.text
         for source in sources
@@ -139,9 +147,10 @@ def _clozes(valued: Sequence[_Valued], vectors: NDArray[np.float32]) -> Iterator
 
 def _left_open(one: _Valued, other: _Valued) -> Iterator[str]:
     """The sentence as a question for each value of which the other gives another, and not the same besides."""
-    for (start, end), amount in one.amounts:
-        like = [theirs for _, theirs in other.amounts if amount.comparable(theirs)]
-        if like and all(amount.differs(theirs) for theirs in like):
+    for ((start, end), amount), counted in zip(one.amounts, one.counted, strict=True):
+        theirs = zip((theirs for _, theirs in other.amounts), other.counted, strict=True)
+        like = [value for value, things in theirs if amount.comparable(value) and (amount.unit or counted & things)]
+        if like and all(amount.differs(value) for value in like):
             yield f"{one.text[:start]}how many{one.text[end:]}".rstrip(".") + "?"
     if one.day and other.day and days_differ(one.day, other.day):
         yield _without_date(one.text)
@@ -166,7 +175,16 @@ def _valued(index: Index, sources: Sequence[str]) -> list[_Valued]:
         for number in (n for n, sentence in enumerate(sentences) if sentence.kind == "prose"):
             finding = Finding.whole(document, sentences, number)
             text = " ".join(finding.text.split())
-            one = _Valued(finding, text, tuple(amounts_in(text)), day_named(text, published))
+            amounts = tuple(amounts_in(text))
+            counted = tuple(frozenset(index.terms.of(_behind(text, place[1]))) for place, _ in amounts)
+            # A dateline tells when the page came out, and what it opens with is the news of that day.
+            day = None if _DATELINE.match(text) else day_named(text, published)
+            one = _Valued(finding, text, amounts, counted, day)
             if (one.amounts or one.day) and len(text.split()) >= _LEAST_WORDS:
                 found.append(one)
     return found[:_COMPARED]
+
+
+def _behind(text: str, place: int) -> str:
+    match = _BEHIND.match(text, place)
+    return match.group() if match else ""

@@ -14,7 +14,8 @@ _NOUN = r"(?:article|document|doc|file|text|source|piece|report|paper|story|item
 _ORDINALS: Mapping[str, int] = {
     word: number
     for number, words in enumerate(
-        "first|1st second|2nd third|3rd fourth|4th fifth|5th sixth|6th seventh|7th eighth|8th ninth|9th tenth|10th".split(),
+        "first|1st second|2nd third|3rd fourth|4th fifth|5th sixth|6th seventh|7th eighth|8th ninth|9th "
+        "tenth|10th".split(),
         start=1,
     )
     for word in words.split("|")
