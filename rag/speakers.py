@@ -46,7 +46,12 @@ _ONLY_SAYS = re.compile(
     rf"later|{WEEKDAY})\b[^,;:“”\"]{{0,80}})?"
     r"|(?:wrote|tweeted|posted|published)(?! that\b)[^,;:“”\"]{0,80})\.?$"
 )
-_VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+(?P<who>{_NAME})")
+# "said harbour master Ida Bruun", but not "said in Osk".
+_TITLE_BEFORE = (
+    r"(?:(?!(?:in|on|at|to|of|after|by|from|for|with|as|during|that|this|last|via|through|and|before|since|when|while|but"
+    r"|is|was|an?|it|he|she|they|so|not|if|how|about|late|early|earlier|later|yesterday)\b)[a-z][\w’'-]*[ \t]+){0,3}"
+)
+_VERB_SUBJECT = re.compile(rf"[”\",]\s*(?:{_VERBS})\s+{_TITLE_BEFORE}(?P<who>{_NAME})")
 _ACCORDING = re.compile(rf"\baccording to\s+(?:the\s+)?(?P<who>{_NAME})")
 _APPOSITION = re.compile(rf"(?P<who>{_NAME}),[^,.“”]{{3,120}},\s+(?:also\s+|has\s+)?(?:{_VERBS})\b")
 # "The transport minister, Ida Bruun, said".

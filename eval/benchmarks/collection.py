@@ -60,6 +60,8 @@ def _all(row: Any) -> Iterator[str]:
         for name, value in row.items():
             if name in ("question", "standalone") and isinstance(value, str):
                 yield value
+            elif name == "turns":
+                yield from value
             else:
                 yield from _all(value)
     elif isinstance(row, list):

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
-from eval.benchmarks.data import rows
+from eval.benchmarks.data import conversations, rows
+from eval.benchmarks.fit_following import CONVERSATIONS
 from eval.benchmarks.output import arguments, run
 from index.embedding import Embedder
 from rag.collection.asking import KINDS, WEIGHTS, Kind
@@ -43,10 +44,12 @@ def asked_of_collection(file: Path) -> Iterator[Labelled]:
 
 
 def asked_of_texts() -> Iterator[Labelled]:
-    """Questions about what texts tell, some of those that the reader is taught by."""
+    """Questions about what texts tell, some of those that the reader is taught by, and the turns of conversations."""
     found = (texts for file in (TRAINED, SEARCHES, CLUSTERS, CONTRASTS) for texts in read_texts(file))
     questions = sorted({question for texts in found for question, _ in texts.questions})
     yield from ((question, "told") for question in Random(0).sample(questions, min(TOLD, len(questions))))
+    turns = {turn for one in conversations(CONVERSATIONS) for turn in one.turns}
+    yield from ((turn, "told") for turn in sorted(turns))
 
 
 def fit(features: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:

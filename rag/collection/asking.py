@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder
 from rag.collection.pointing import THE_ARTICLE, Pointed
-from rag.names import names_in
+from rag.names import is_country, names_in
 
 # Fitted by `python -m eval.benchmarks.fit_collection` (docs/collection.md).
 WEIGHTS = Path(__file__).with_name("asking.json")
@@ -51,9 +51,6 @@ _DOCUMENTS = re.compile(
     r"|folder|collection|corpus|data|material|archive|library|you|your|u|ur|here)\b",
     re.IGNORECASE,
 )
-_LEANING = re.compile(
-    r"\b(?:it|its|they|them|their|he|she|him|her|his|that|this|those|these|one|ones)\b", re.IGNORECASE
-)
 
 
 class Asking:
@@ -77,7 +74,7 @@ class Asking:
         """What `question` asks of the collection, or of the documents that it points `at`.
 
         before: the questions before it. Where it names somebody or something of the documents, asks for what is not
-        known of names, or may speak of what the question before was about, it is for the reader.
+        known of names, or goes on from a question about what they tell, it is for the reader.
         """
         rest = at.question if at else question
         # Of one document the same is asked as of several.
@@ -87,11 +84,10 @@ class Asking:
         kind = _OF_ONE.get(found, told) if at else found
         if kind == "told" or (kind == "one" and not at) or (kind in ("people", "places") and _UNKNOWN.search(rest)):
             return "told"
-        if any(self._mentions(name.text) for name in names_in(rest)):
+        if any(is_country(name) or self._mentions(name.text) for name in names_in(rest)):
             return "told"
-        speaks_of_it = _LEANING.search(rest) and not _DOCUMENTS.search(rest)
-        follows = bool(before) and self.kind(before[-1], None, before[:-1]) == "told"
-        return "told" if follows and speaks_of_it else kind
+        goes_on = before and not _DOCUMENTS.search(rest) and self.kind(before[-1], None, before[:-1]) == "told"
+        return "told" if goes_on else kind
 
     def likeliest(self, question: str) -> Kind:
         """The kind by the question's words alone."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Embedder
+from index.lexical import STOPWORDS
 from index.opening import Index
 from rag.amounts import Amount, Place, amounts_in
 from rag.citing import Answered, place_of
@@ -42,6 +43,7 @@ _FORMS = ("when", "how many", "who")
 # Parts of one date: "Monday, 17 April".
 _BESIDE = 5
 _BEHIND = re.compile(r"(?:\W+\w+){0,3}")
+_NO_PART = STOPWORDS | {"were", "was", "had", "have", "has", "are", "is", "will"}
 _DATELINE = re.compile(r"[A-Z][A-Z/ .-]{2,}, ")
 _BEFORE_DATE = re.compile(r"\s*\b(?:on|in|at|of|by|since|until)?\s*$")
 
@@ -186,5 +188,7 @@ def _valued(index: Index, sources: Sequence[str]) -> list[_Valued]:
 
 
 def _behind(text: str, place: int) -> str:
+    """The words behind an amount, up to one that is no part of what is counted: "planned operations"."""
     match = _BEHIND.match(text, place)
-    return match.group() if match else ""
+    words = match.group().split() if match else []
+    return " ".join(takewhile(lambda word: word.casefold() not in _NO_PART, words))

@@ -55,8 +55,13 @@ def countries(index: Index, sources: Sequence[str]) -> Told:
     if not named:
         return Told((), "No country that Byline knows by name is in the documents.")
     ordered = sorted(named, key=lambda name: -len(named[name]))
-    verb = "country is" if len(ordered) == 1 else "countries are"
-    notice = f"{len(ordered)} {verb} named, or their people or governments: {listed([*map(_capital, ordered)], NAMED)}."
+    one = len(ordered) == 1
+    told = (
+        "country is named, or its people or government"
+        if one
+        else "countries are named, or their people or governments"
+    )
+    notice = f"{len(ordered)} {told}: {listed([*map(str.title, ordered)], NAMED)}."
     return Told(_covering(named), notice)
 
 
@@ -132,7 +137,3 @@ def _covering(named: Mapping[str, Sequence[Finding]]) -> tuple[Statement, ...]:
 
 def _people(number: int) -> str:
     return "1 person is" if number == 1 else f"{number} people are"
-
-
-def _capital(country: str) -> str:
-    return country.title()
