@@ -55,9 +55,9 @@ _NOTICES = (
         r"subscri\w*|sign up|newsletter|cookie\w*|privacy|terms",
     ),
     _notice(
-        # A label, or a line of nothing but "By" and a name, perhaps with a post or a paper behind a comma.
+        # A label, or a line of nothing but "By" and a name, perhaps with a post, a paper and a place behind commas.
         r"^(?:author|by|written by|reporter|editor)\s*:"
-        rf"|^(?-i:(?:By|BY|Written by) {_PERSON}(?:(?:,| and|,? &) {_PERSON})*(?:, [\w &’'-]{{2,40}})?)$",
+        rf"|^(?-i:(?:By|BY|Written by) {_PERSON}(?:(?:,| and|,? &) {_PERSON})*(?:, [\w &.’'-]{{2,40}}){{0,3}})$",
         r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor",
     ),
     _notice(

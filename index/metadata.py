@@ -10,6 +10,8 @@ from index.sentences import SentenceSpan
 
 # Titles, labels and datelines stand at the top, credits and copyright at the bottom.
 _EDGE_LINES = 12
+# Further down a line of a date is a heading of the text's own.
+_HEAD = 4
 _MIN_TITLE_WORDS = 4
 
 _MONTHS = {
@@ -32,7 +34,16 @@ _DATE_LABEL = re.compile(
     r"^\W*(?:last\s+)?(?:updated?|published|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*(?P<rest>.{4,60})$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}[,–—-]\s*(?P<rest>\w+\.? \d{1,2},? \d{4})\b")
+_DAY = r"(?:\w+\.? \d{1,2}|\d{1,2} \w+\.?)"
+_CITY = r"[A-Z][A-Z .,'’/-]{2,40}"
+_DATELINE = re.compile(rf"^{_CITY}[,–—-]\s*(?P<rest>{_DAY},? \d{{4}})\b")
+# "OSK, March 3 (NNA) -", whose year is not given.
+_DATELINE_DAY = re.compile(rf"^{_CITY}[,–—-]\s*(?:\d{{1,2}} )?(?i:{'|'.join(_MONTHS)})\b")
+# A line of nothing but who published it, and when: "The Guardian, 4 April 2025", "BBC News | 2025-06-01".
+_HEADED = re.compile(
+    r"^(?:[A-Z][\w.&'’-]*(?: [\w.&'’-]+){0,4}(?:,| \|| [–—-]) )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
+    rf"(?P<rest>{_DAY},? \d{{4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}})$"
+)
 _TITLE_LABEL = re.compile(r"^(?:title\s*:|#{1,2}(?!#))\s*(?P<value>.{2,200})$", re.IGNORECASE)
 _PUBLISHER_LABEL = re.compile(r"^publisher\s*:\s*(?P<value>.{2,80})$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
@@ -43,6 +54,8 @@ _COPYRIGHT = re.compile(
 _OWNED = re.compile(r"\bcopyrighted by,?\s+(?:https?://)?(?:www\.)?(?P<holder>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _WIRE = re.compile(
     r"^[A-Z][\w .,'’-]{2,60}\((?P<holder>AP|AFP|Reuters|Xinhua|TASS|UPI|DPA|EFE|ANSA|Bloomberg)\)\s*[–—-]"
+    rf"|^{_CITY}(?:[,–—-]\s*{_DAY}(?:,? \d{{4}})?)? "
+    r"\((?P<agency>[A-Z][\w&.'’-]*(?: [\w&.'’-]+){0,4})\)(?:\s*[–—-]|$)"
 )
 
 
@@ -64,7 +77,7 @@ def find_date(text: str) -> str | None:
     """The date of a label or dateline, else the year of the copyright notice, as ISO 8601."""
     lines = _lines(text)
     for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]:
-        match = _DATE_LABEL.match(line) or _DATELINE.match(line)
+        match = _DATE_LABEL.match(line) or _DATELINE.match(line) or (line in lines[:_HEAD] and _HEADED.match(line))
         if match and (found := parse_date(match["rest"])):
             return found
     copyright_line = _copyright(lines)
@@ -77,13 +90,19 @@ def find_publisher(text: str) -> str | None:
     for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]:
         match = _PUBLISHER_LABEL.match(line) or _OWNED.search(line) or _WIRE.match(line)
         if match:
-            return match.groupdict().get("value") or match["holder"]
+            told = match.groupdict()
+            return told.get("value") or told.get("agency") or match["holder"]
     notice = _copyright(lines)
     holder = notice["holder"] if notice else None
     if not holder:
         return None
     name = re.split(r"\.?\s+all rights\b", holder, flags=re.IGNORECASE)[0].strip(" ,-")
     return name or None
+
+
+def has_dateline(line: str) -> bool:
+    """Whether a line begins with the place and the day of a report, with or without the year."""
+    return _DATELINE_DAY.match(line) is not None
 
 
 def parse_date(text: str) -> str | None:

@@ -16,7 +16,7 @@ from index.reading import Skipped
 from index.sentences import SentenceSpan
 
 # Raised whenever the files below, the splitting or what is embedded changes: older builds are then rebuilt.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)

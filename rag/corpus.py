@@ -30,9 +30,9 @@ from rag.broad import asks_nothing
 from rag.casing import Casing
 from rag.citing import abstain
 from rag.collection.answering import OVERVIEW, compare, tell
-from rag.collection.asking import Asking, Kind
+from rag.collection.asking import Asking
+from rag.collection.conversing import Understood, understood
 from rag.collection.mentioning import count_mentions
-from rag.collection.pointing import Pointed, pointed
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
 from rag.courtesies import without_courtesies
@@ -96,15 +96,14 @@ class Models:
 class _Asked:
     """A question as it is understood before anything is read.
 
-    typed: as it came in; mended: see `Corpus._mended`. history: the turns that it can lean on. kind: what it asks of
-    the collection itself. pointed: the documents that it points to. sources: those, or the ones chosen; None: all.
+    typed: as it came in; mended: see `Corpus._mended`. history: the turns that it can lean on. about: what it asks of
+    the documents themselves. sources: those that it points to, or the ones chosen; None: all.
     """
 
     typed: str
     mended: str
     history: History
-    kind: Kind
-    pointed: Pointed | None
+    about: Understood
     sources: frozenset[str] | None
 
 
@@ -225,9 +224,9 @@ class Corpus:
     def _understood(self, question: str, history: History, within: Within | None) -> _Asked:
         typed, sources, turns = _checked(question), self._sources(within), self._last_turns(history)
         mended = self._mended(typed)
-        at = pointed(mended, [d for d in self.documents if sources is None or d.source in sources])
-        kind = self._asking.kind(mended, at, [question for question, _ in turns])
-        return _Asked(typed, mended, turns, kind, at, at.sources if at else sources)
+        chosen = [document for document in self.documents if sources is None or document.source in sources]
+        about = understood([*(earlier for earlier, _ in turns), mended], chosen, self._asking)
+        return _Asked(typed, mended, turns, about, about.pointed.sources if about.pointed else sources)
 
     def _quoted(self, asked: _Asked) -> Generator[Status, None, Answer]:
         unread = yield from self._unread(asked)
@@ -257,15 +256,15 @@ class Corpus:
         index, sources = self._index, asked.sources
         if asks_nothing(asked.typed):
             return greet(index, asked.typed, sources)
-        if asked.pointed and asked.pointed.why_none:
-            return abstain(asked.typed, asked.pointed.why_none, [], index.sentences)
-        if asked.kind == "disagree":
+        if asked.about.pointed and asked.about.pointed.why_none:
+            return abstain(asked.typed, asked.about.pointed.why_none, [], index.sentences)
+        alone, sources = self._alone(asked)
+        if answer := count_mentions(index, self._models.embedder, alone, sources):
+            return answer
+        if asked.about.kind == "disagree":
             yield Status("comparing")
             return compare(index, self._models.embedder, asked.typed, sources, self._compared)
-        if answer := tell(index, asked.kind, asked.typed, sources):
-            return answer
-        alone, sources = self._alone(asked)
-        return count_mentions(index, self._models.embedder, alone, sources)
+        return tell(index, asked.about.kind, asked.typed, sources)
 
     def _compared(self, question: str, sources: Collection[str] | None) -> tuple[list[Statement], Reading]:
         """What answers a question that a sentence of the documents raises, and its whole reading."""
@@ -279,7 +278,7 @@ class Corpus:
         named = self._named(alone)
         by_name = asked_speaker(alone) or asked_speaker(named) or asked_speaker(asked.mended)
         plain = len(asks) == 1 and not told and not by_name and not analyse(alone).several
-        return plain and goes_on(asked.mended, asked.history)
+        return plain and not asked.about.pointed and goes_on(asked.mended, asked.history)
 
     def _read_on(self, asked: _Asked) -> Generator[Status, None, tuple[str, Reading]]:
         """The question as typed, whose own names are what has to be in the documents, and what was read for it."""
@@ -306,7 +305,8 @@ class Corpus:
     def _written(self, writer: Writer, asked: _Asked) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
         yield Status("searching")
         deadline = writer.model.deadline()
-        leaning = asked.kind == "told" and not asked.pointed and asked.history and leans(asked.mended, asked.history)
+        of_texts = asked.about.kind == "told" and not asked.about.pointed
+        leaning = of_texts and asked.history and leans(asked.mended, asked.history)
         rewritten = rewrite(writer.model, asked.mended, asked.history, deadline) if leaning else None
         by_rule, sources = self._alone(asked)
         alone, reading = yield from self._surest(rewritten or by_rule, sources)
@@ -326,10 +326,13 @@ class Corpus:
 
     def _alone(self, asked: _Asked) -> tuple[str, frozenset[str] | None]:
         """The question made to stand alone, and what it is asked of: where it is of the page that told, that page."""
-        if asked.kind in OVERVIEW:
-            return OVERVIEW[asked.kind], asked.sources
-        if asked.pointed:
-            return asked.pointed.question, asked.sources
+        about = asked.about
+        if about.kind in OVERVIEW:
+            return OVERVIEW[about.kind], asked.sources
+        if about.pointed:
+            return about.pointed.question, asked.sources
+        if about.kind != "told":
+            return about.question, asked.sources
         history = asked.history
         if history and of_the_page(asked.mended) and (pages := self._holding(history[-1][1], asked.sources)):
             return asked.mended, pages

@@ -50,6 +50,93 @@ norway|norwegian @ oslo
 finland|finnish @ helsinki
 kazakhstan|kazakh @ astana
 armenia|armenian @ yerevan
+albania|albanian|albanians
+algeria|algerian|algerians
+angola|angolan|angolans
+argentina|argentine|argentines|argentinian
+austria|austrian|austrians
+azerbaijan|azerbaijani|azeri
+bangladesh|bangladeshi
+belgium|belgian|belgians
+bolivia|bolivian|bolivians
+bosnia|bosnian|bosnians|bosnia and herzegovina
+bulgaria|bulgarian|bulgarians
+cambodia|cambodian|cambodians
+cameroon|cameroonian
+chile|chilean|chileans
+colombia|colombian|colombians
+costa rica|costa rican
+croatia|croatian|croatians|croat
+cuba|cuban|cubans
+cyprus|cypriot|cypriots
+czech republic|czech|czechs|czechia
+denmark|danish|danes
+ecuador|ecuadorian|ecuadorean
+eritrea|eritrean
+estonia|estonian|estonians
+ethiopia|ethiopian|ethiopians
+ghana|ghanaian|ghanaians
+guatemala|guatemalan|guatemalans
+haiti|haitian|haitians
+honduras|honduran|hondurans
+iceland|icelandic|icelanders
+ireland|irish
+ivory coast|ivorian
+jamaica|jamaican|jamaicans
+kenya|kenyan|kenyans
+kosovo|kosovar
+kuwait|kuwaiti
+kyrgyzstan|kyrgyz
+laos|laotian
+latvia|latvian|latvians
+lebanon|lebanese
+libya|libyan|libyans
+lithuania|lithuanian|lithuanians
+luxembourg|luxembourgish
+madagascar|malagasy
+malaysia|malaysian|malaysians
+malta|maltese
+moldova|moldovan|moldovans
+mongolia|mongolian|mongolians
+montenegro|montenegrin|montenegrins
+morocco|moroccan|moroccans
+mozambique|mozambican
+myanmar|burmese|burma
+namibia|namibian
+nepal|nepalese|nepali
+new zealand|new zealander|new zealanders
+nicaragua|nicaraguan|nicaraguans
+nigeria|nigerian|nigerians
+north macedonia|macedonian|macedonians
+paraguay|paraguayan
+peru|peruvian|peruvians
+philippines|philippine|filipino|filipinos
+portugal|portuguese
+qatar|qatari|qataris
+romania|romanian|romanians
+rwanda|rwandan|rwandans
+senegal|senegalese
+singapore|singaporean|singaporeans
+slovakia|slovak|slovaks
+slovenia|slovenian|slovenians|slovene
+somalia|somali|somalis
+south sudan|south sudanese
+sri lanka|sri lankan|sri lankans
+sudan|sudanese
+switzerland|swiss
+tajikistan|tajik
+tanzania|tanzanian|tanzanians
+thailand|thai
+tunisia|tunisian|tunisians
+turkmenistan|turkmen
+uganda|ugandan|ugandans
+united arab emirates|emirati|uae
+uruguay|uruguayan|uruguayans
+uzbekistan|uzbek
+venezuela|venezuelan|venezuelans
+yemen|yemeni|yemenis
+zambia|zambian|zambians
+zimbabwe|zimbabwean|zimbabweans
 soviet union|soviet|ussr
 """
 _LINES = [line.partition(" @ ") for line in _COUNTRIES.strip().splitlines()]

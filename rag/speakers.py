@@ -61,7 +61,9 @@ _GIVEN = (_APPOSITION, _TITLED, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _NO_NAMES = frozenset(
     "president mayor king queen prime minister deputy vice premier chancellor secretary foreign chairman "
     "senator governor general russian chinese american ukrainian british french german leader mr mr dr the on "
-    "in at a similarly meanwhile an thi that these those he she it they we i you and but".split()
+    "in at a similarly meanwhile an thi that these those he she it they we i you and but one "
+    # "said Wednesday" tells when.
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split()
 )
 _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s+(?:[\w’'-]+\s+){0,5}"

@@ -21,7 +21,8 @@ from rag.reader.questions import analyse
 OVERVIEW: Mapping[Kind, str] = {"topics": "What are the documents about?", "one": "What is the article about?"}
 """How what is read as an overview is asked, in whatever words it was."""
 
-_TELLING: Mapping[Kind, Callable[[Index, Sequence[str]], Told]] = {
+# What is told of the documents, given the question.
+_TELLING: Mapping[Kind, Callable[[Index, Sequence[str], str], Told]] = {
     "list": listed,
     "dates": dates,
     "authors": authors,
@@ -36,7 +37,7 @@ def tell(index: Index, kind: Kind, question: str, sources: Collection[str] | Non
     """What the documents of `sources` (None: all) tell about themselves; None for what has to be read."""
     if kind not in _TELLING:
         return None
-    return answer_with(index, question, _TELLING[kind](index, _chosen(index, sources)), sources)
+    return answer_with(index, question, _TELLING[kind](index, _chosen(index, sources), question), sources)
 
 
 def answer_with(index: Index, question: str, told: Told, sources: Collection[str] | None) -> Answer:

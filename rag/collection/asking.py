@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -35,11 +35,14 @@ one of them is about; "told" is any question about what they tell."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-# Of one document: what is about it, who speaks, who and what is named in it; lines of its page are for the reader to
-# choose from.
+# One document is no copy of itself, and does not contradict itself.
 _OF_ONE: Mapping[Kind, Kind] = {
-    "one": "one", "topics": "one", "list": "one", "speakers": "speakers", "people": "people", "places": "places",
+    "one": "one", "topics": "one", "list": "one", "dates": "dates", "authors": "authors", "speakers": "speakers",
+    "people": "people", "places": "places",
 }  # fmt: skip
+_ONE_ARTICLE = re.compile(rf"\b{THE_ARTICLE}\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:titles?|headlines?|headings?)\b", re.IGNORECASE)
+_ABOUT_SOMETHING = re.compile(r"\b(?:about|on|regarding|concerning) (?!the articles?\b|it\b)\w", re.IGNORECASE)
 # Which names are firms, parties or towns is not known.
 _UNKNOWN = re.compile(
     r"\b(?:compan\w*|firms?|business\w*|corporat\w*|organi[sz]ations?|orgs?|institut\w*|agenc\w*|part(?:y|ies)|unions?|ngos?"
@@ -70,24 +73,32 @@ class Asking:
         fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
         return cls(np.array([fitted[kind] for kind in KINDS], dtype=np.float64), embedder, mentions)
 
-    def kind(self, question: str, at: Pointed | None = None, before: Sequence[str] = ()) -> Kind:
+    def kind(self, question: str, at: Pointed | None = None, follows: bool = False) -> Kind:
         """What `question` asks of the collection, or of the documents that it points `at`.
 
-        before: the questions before it. Where it names somebody or something of the documents, asks for what is not
-        known of names, or goes on from a question about what they tell, it is for the reader.
+        Where it names somebody or something of the documents, asks for what is not known of names, or `follows` one
+        about what they tell and speaks of no documents, it is for the reader.
         """
         rest = at.question if at else question
         # Of one document the same is asked as of several.
-        wordings = [rest.replace(THE_ARTICLE, f"{THE_ARTICLE}s"), question] if at else [question]
+        wordings = [_ONE_ARTICLE.sub(f"{THE_ARTICLE}s", rest), question] if at else [question]
         told: Kind = "told"
         found = next((kind for kind in map(self.likeliest, wordings) if kind != told), told)
-        kind = _OF_ONE.get(found, told) if at else found
-        if kind == "told" or (kind == "one" and not at) or (kind in ("people", "places") and _UNKNOWN.search(rest)):
+        kind = self._of_these(found, rest, len(at.sources)) if at else told if found == "one" else found
+        if kind == "told" or (kind in ("people", "places") and _UNKNOWN.search(rest)):
             return "told"
-        if any(is_country(name) or self._mentions(name.text) for name in names_in(rest)):
+        written = rest.lower() if rest.isupper() else rest
+        if any(is_country(name) or self._mentions(name.text) for name in names_in(written)):
             return "told"
-        goes_on = before and not _DOCUMENTS.search(rest) and self.kind(before[-1], None, before[:-1]) == "told"
-        return "told" if goes_on else kind
+        return "told" if follows and not at and not _DOCUMENTS.search(rest) else kind
+
+    def _of_these(self, kind: Kind, rest: str, count: int) -> Kind:
+        """What is asked of as many documents as are pointed to, where it looks to be of that kind."""
+        if count == 1:
+            kind = "list" if kind in ("list", "one", "topics") and _TITLE.search(rest) else _OF_ONE.get(kind, "told")
+        elif kind == "one":
+            kind = "topics"
+        return "told" if kind in ("one", "topics") and _ABOUT_SOMETHING.search(rest) else kind
 
     def likeliest(self, question: str) -> Kind:
         """The kind by the question's words alone."""

@@ -18,7 +18,7 @@ _NAMED = 5
 _WORD = re.compile(r"\w+")
 
 
-def copies(index: Index, sources: Sequence[str]) -> Told:
+def copies(index: Index, sources: Sequence[str], _: str) -> Told:
     """For each origin what shows that its documents are of one, or how its only document opens."""
     origins = origins_of([index.documents[source] for source in sources])
     statements = [statement for origin in origins for statement in _evidence(index, origin)]

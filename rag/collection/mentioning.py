@@ -28,9 +28,11 @@ _WHICH = (
 _ASKED = tuple(
     re.compile(rf"{_WHICH}(?: (?:do|does|did|actually|also|even|ever|that))* {rest}\W*", re.IGNORECASE)
     for rest in (
-        r"(?:(?:mention|discuss)(?:s|es|ed)?|(?:refer|talk|speak|write|deal)s? (?:to|about|of|with)|(?:is|are) about"
+        r"(?:(?:mention|discuss|name|feature|cover)(?:s|es|ed)?|(?:refer|talk|speak|write|deal)s? (?:to|about|of|with)"
+        r"|(?:is|are) about"
         r"|(?:say|ha(?:ve|s))s? (?:any|some)thing (?:about|on)) (?P<what>.+?)",
-        r"(?:is|are|was|were) (?P<what>.+?) (?:mentioned|discussed|talked about|spoken of|referred to)(?: in)?",
+        r"(?:is|are|was|were) (?P<what>.+?) (?:mentioned|named|discussed|talked about|spoken of|referred to)(?: in)?",
+        r"(?:do|does) (?P<what>.+?) (?:appear|come up|occur|feature|figure)s?(?: in)?",
     )
 )
 _ARTICLE = re.compile(r"^(?:the|an?|any|word|term|name) ", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index.boilerplate import asks_for
 from index.documents import Document
-from index.metadata import find_date, find_publisher
+from index.metadata import find_date, find_publisher, has_dateline
 from index.opening import Index
 from rag.collection.digest import opening
 from rag.collection.telling import Told, counted
@@ -23,7 +23,7 @@ _LINES_OF_ONE = 3
 _AUTHOR = "Who is the author, who is the owner, and what is it based on?"
 
 
-def listed(index: Index, sources: Sequence[str]) -> Told:
+def listed(index: Index, sources: Sequence[str], _: str) -> Told:
     """The headline of each document, or its opening sentence, and how many there are."""
     found = [_headline(index, source) or opening(index, source) for source in sources]
     statements = [Statement(finding) for finding in found if finding]
@@ -34,28 +34,30 @@ def listed(index: Index, sources: Sequence[str]) -> Told:
     return Told(tuple(statements[:LISTED]), f"There {verb} {counted(len(sources), 'document')}{of_origins}{left}.")
 
 
-def dates(index: Index, sources: Sequence[str]) -> Told:
-    """The line of each document that tells when it came out, the newest first."""
-    dated = [source for source in sources if index.documents[source].date]
-    dated.sort(key=lambda source: index.documents[source].date or "", reverse=True)
-    found = [
-        line
-        for source in dated
-        for line in _lines(index, source, lambda text, document: find_date(text) == document.date)[:1]
-    ]
+def dates(index: Index, sources: Sequence[str], _: str) -> Told:
+    """The line of each document that tells when it came out, the newest first; those without a year come last."""
+
+    def tells(text: str, document: Document) -> bool:
+        return find_date(text) == document.date if document.date else has_dateline(text)
+
+    ordered = sorted(sources, key=lambda source: index.documents[source].date or "", reverse=True)
+    found = [line for source in ordered for line in _lines(index, source, tells)[:1]]
     if not found:
         return Told((), "None of the documents tells when it came out.")
     order = ", the newest first" if len(found) > 1 else ""
     return Told(_statements(found), _tell(len(found), len(sources), f"when {{they}} came out{order}"))
 
 
-def authors(index: Index, sources: Sequence[str]) -> Told:
+def authors(index: Index, sources: Sequence[str], question: str) -> Told:
     """The lines of each document that tell who wrote, published or owns it."""
 
     def tells(text: str, _: Document) -> bool:
         return asks_for(_AUTHOR, text) or find_publisher(text) is not None
 
     found = [_lines(index, source, tells)[:_LINES_OF_ONE] for source in sources]
+    if len(sources) == 1:
+        # Of one the very line is shown that is asked for: the author, or who holds the rights.
+        found = [[line for line in found[0] if asks_for(question, line.text)] or found[0]]
     telling = [lines for lines in found if lines]
     if not telling:
         return Told((), "None of the documents tells who wrote or published it.")
@@ -84,8 +86,8 @@ def _headline(index: Index, source: str) -> Finding | None:
 
 
 def _lines(index: Index, source: str, tells: Callable[[str, Document], bool]) -> list[Finding]:
-    """The sentences of a document that are none of its own text, and for which `tells` holds."""
+    """The sentences of a document for which `tells` holds, those that are none of its own text before its own."""
     document, sentences = index.documents[source], index.sentences[source]
-    numbers = [number for number, sentence in enumerate(sentences) if sentence.kind != "prose"]
-    found = [Finding.whole(document, sentences, number) for number in numbers]
+    numbers = sorted(range(len(sentences)), key=lambda number: sentences[number].kind == "prose")
+    found = (Finding.whole(document, sentences, number) for number in numbers)
     return [finding for finding in found if tells(finding.text, document)]

@@ -23,7 +23,7 @@ Found = dict[str, list[Finding]]
 """The sentences of each name."""
 
 
-def speakers(index: Index, sources: Sequence[str]) -> Told:
+def speakers(index: Index, sources: Sequence[str], _: str) -> Told:
     """Who is quoted by name, who says most first, with the first sentence of each."""
     said = _as_one(_said(index, sources))
     if not said:
@@ -34,24 +34,28 @@ def speakers(index: Index, sources: Sequence[str]) -> Told:
     return Told(_first_of_each([said[name] for name in ordered]), notice)
 
 
-def people(index: Index, sources: Sequence[str]) -> Told:
+def people(index: Index, sources: Sequence[str], _: str) -> Told:
     """Who is named, in most documents first, with a sentence for each: one that tells who it is, where there is one."""
-    introduced_in, said = _introductions(index, sources), _whole_names(_said(index, sources))
+    introduced_in = _introductions(index, sources)
+    said = {name: found for name, found in _said(index, sources).items() if " " in name}
     named = _as_one({name: [*introduced_in.get(name, ()), *said.get(name, ())] for name in {**introduced_in, **said}})
     if not named:
         return Told((), "No person is named with a role or a statement in the documents.")
     holding = {name: len({f.document.source for f in _naming(index, sources, name)}) for name in named}
     ordered = sorted(named, key=lambda name: -holding[name])
-    notice = f"{_people(len(ordered))} named with a role or a statement: {listed(ordered, NAMED)}."
+    notice = (
+        f"{_people(len(ordered))} named with a role or a statement, others perhaps without: {listed(ordered, NAMED)}."
+    )
     return Told(_first_of_each([named[name] for name in ordered]), notice)
 
 
-def countries(index: Index, sources: Sequence[str]) -> Told:
+def countries(index: Index, sources: Sequence[str], _: str) -> Told:
     """Which countries are named, by their names, people or governments, most often named first."""
     named: Found = {}
     for finding in _sentences(index, sources):
-        for country in {name.normal for name in names_in(finding.text)} & _COUNTRIES:
-            named.setdefault(country, []).append(finding)
+        for country in dict.fromkeys(name.normal for name in names_in(finding.text)):
+            if country in _COUNTRIES:
+                named.setdefault(country, []).append(finding)
     if not named:
         return Told((), "No country that Byline knows by name is in the documents.")
     ordered = sorted(named, key=lambda name: -len(named[name]))
@@ -69,7 +73,9 @@ def _said(index: Index, sources: Sequence[str]) -> Found:
     said: Found = {}
     for finding in _sentences(index, sources):
         document = finding.document
-        if speaker := speaker_of(document, index.sentences[document.source], finding.number):
+        speaker = speaker_of(document, index.sentences[document.source], finding.number)
+        # What a country says is said by nobody named.
+        if speaker and not any(map(is_country, names_in(speaker))):
             said.setdefault(speaker, []).append(finding)
     return said
 
@@ -80,11 +86,6 @@ def _introductions(index: Index, sources: Sequence[str]) -> Found:
         for name, _ in introduced(index.documents[source].text):
             found.setdefault(name, []).extend(_naming(index, [source], name)[:1])
     return {name: sentences for name, sentences in found.items() if sentences}
-
-
-def _whole_names(said: Mapping[str, list[Finding]]) -> Found:
-    """Without parts of names and what countries say."""
-    return {name: found for name, found in said.items() if " " in name and not any(map(is_country, names_in(name)))}
 
 
 def _as_one(found: Mapping[str, list[Finding]]) -> Found:

@@ -23,8 +23,11 @@ _ORDINALS: Mapping[str, int] = {
 _CARDINALS: Mapping[str, int] = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
 }
+ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+"""The words for a document's place, as a pattern."""
+
 _BY_PLACE = re.compile(
-    rf"\b(?:(?:the|your|that|this) )?(?:very )?(?P<ordinal>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}) "
+    rf"\b(?:(?:the|your|that|this) )?(?:very )?(?P<ordinal>{ORDINAL}) "
     rf"(?:{_NOUN}|of (?:the|your) {_NOUN}s)\b(?! of\b)"
     rf"|\b(?:the )?{_NOUN} (?:(?:number|no\.?|nr\.?) ?|#)?(?P<number>\d{{1,3}}|{'|'.join(_CARDINALS)})\b"
     rf"(?! (?:of|per|{_NOUN}))"
@@ -40,6 +43,18 @@ THE_ARTICLE = "the article"
 """What stands in a question for what pointed: a document is spoken of, whichever it was."""
 
 _ARTICLE = re.compile(r"^(?:the|your|that|this) ")
+_WHERE = re.compile(
+    rf"^(?:(?:in|from|per|as per|according to|going by|look(?:ing)? (?:in|at)) )?{THE_ARTICLE}\s?[,:]\s*(?=\w)"
+    rf"|^(?:in|from|per|as per|according to|going by) {THE_ARTICLE} (?=\w)"
+    rf"|,? (?:in|from|per|as per|according to|going by) {THE_ARTICLE}(?=\W*$)",
+    re.IGNORECASE,
+)
+# "What is in the article?" asks nothing without it.
+_NOTHING = re.compile(r"^\W*(?:what|which|who)?(?:['’]?s| is| are| was| were)?\W*$", re.IGNORECASE)
+_SAYS = re.compile(
+    rf"\b(?:do|does|did) {THE_ARTICLE} (?=(?:say|tell|report|write|state|claim|think|explain|reveal|describe)\b)",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"\b(?:the|that|this) $", re.IGNORECASE)
 # A shorter stem without a digit is a word.
 _STEM = 5
@@ -66,9 +81,19 @@ def pointed(question: str, documents: Sequence[Document]) -> Pointed | None:
     for start, end, sources, why in _readings(question, documents):
         phrase = _ARTICLE.sub("", question[start:end].casefold())
         if not any(phrase in document.text.casefold() for document in documents):
-            rest = " ".join(f"{question[:start]}{THE_ARTICLE}{question[end:]}".split())
-            return Pointed(rest[:1].upper() + rest[1:], sources, None if sources else why)
+            rest = f"{question[:start]}{THE_ARTICLE}{question[end:]}"
+            if further := pointed(rest, documents):
+                return Pointed(further.question, sources | further.sources, why or further.why_none)
+            return Pointed(_rest(rest), sources, why or None)
     return None
+
+
+def _rest(question: str) -> str:
+    """The question without where it is asked of; what an article says of something is told in several sentences."""
+    whole = " ".join(question.split())
+    rest = _WHERE.sub("", whole)
+    rest = _SAYS.sub("do the articles ", whole if _NOTHING.match(rest) else rest)
+    return rest[:1].upper() + rest[1:]
 
 
 def _readings(question: str, documents: Sequence[Document]) -> Iterator[_Reading]:

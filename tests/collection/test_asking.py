@@ -58,9 +58,8 @@ def test_which_names_are_firms_or_towns_is_not_known(asking: Asking) -> None:
 
 def test_what_may_speak_of_the_last_matter_does(asking: Asking) -> None:
     assert asking.kind("Who wrote these?") == "authors"
-    assert asking.kind("Who wrote these?", None, ["Which letters did the minister get?"]) == "told"
-    assert asking.kind("Who wrote these?", None, ["What articles are there?"]) == "authors"
-    assert asking.kind("Who wrote these articles?", None, ["Which letters did the minister get?"]) == "authors"
+    assert asking.kind("Who wrote these?", follows=True) == "told"
+    assert asking.kind("Who wrote these articles?", follows=True) == "authors"
 
 
 def test_of_one_document_no_others_are_told(asking: Asking) -> None:
@@ -69,7 +68,9 @@ def test_of_one_document_no_others_are_told(asking: Asking) -> None:
 
     assert asking.kind("Summarise the third article.", at("Summarise the article.")) == "one"
     assert asking.kind("Who is quoted in file 3?", at("Who is quoted in the article?")) == "speakers"
-    assert asking.kind("Who wrote file 3?", at("Who wrote the article?")) == "told"
+    assert asking.kind("Is file 3 a copy?", at("Is the article a copy?")) == "told"
+    assert asking.kind("What does file 3 say about it?", at("What do the articles say about the harbour?")) == "told"
+    assert asking.kind("What is the title of file 3?", at("What is the title of the article?")) == "list"
     assert asking.kind("Summarise the third article.") == "told"
 
 
