@@ -65,6 +65,12 @@ _NO_NAMES = frozenset(
     # "said Wednesday" tells when.
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split()
 )
+# Before a whole name: "Defence Minister Ida Bruun", but "the Justice Department".
+_POSTS = frozenset(
+    "defence defense interior finance justice health trade supply energy transport education agriculture labour labor "
+    "environment councillor councilor commander prosecutor detective captain colonel major sergeant lieutenant "
+    "inspector professor attorney chief director harbour nato".split()
+)
 _UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s+(?:[\w’'-]+\s+){0,5}"
     r"(?:officials?|minister|spokes\w+|diplomats?|analysts?|sources?|experts?|lawmakers?|advis[eo]rs?|aides?|senator|"
@@ -130,6 +136,8 @@ def _bare(name: str) -> str | None:
     words = name.split()
     while words and (words[0].lower().rstrip("s") in _NO_NAMES or (len(words) > 1 and words[0].endswith(("’s", "'s")))):
         words.pop(0)
+    if len(words) > 2 and words[0].lower() in _POSTS:
+        return _bare(" ".join(words[1:]))
     return re.sub(r"[’']s$", "", " ".join(words)) or None
 
 

@@ -40,6 +40,7 @@ _OF_ONE: Mapping[Kind, Kind] = {
     "one": "one", "topics": "one", "list": "one", "dates": "dates", "authors": "authors", "speakers": "speakers",
     "people": "people", "places": "places",
 }  # fmt: skip
+_OPENING = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*)+", re.IGNORECASE)
 _ONE_ARTICLE = re.compile(rf"\b{THE_ARTICLE}\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:titles?|headlines?|headings?)\b", re.IGNORECASE)
 _ABOUT_SOMETHING = re.compile(r"\b(?:about|on|regarding|concerning) (?!the articles?\b|it\b)\w", re.IGNORECASE)
@@ -102,7 +103,7 @@ class Asking:
 
     def likeliest(self, question: str) -> Kind:
         """The kind by the question's words alone."""
-        logits = self._weights[:, 0] + self._weights[:, 1:] @ self._embedder.embed([question])[0]
+        logits = self._weights[:, 0] + self._weights[:, 1:] @ self._embedder.embed([_OPENING.sub("", question)])[0]
         likely = np.exp(logits - logits.max())
         best = int(likely.argmax())
         return KINDS[best] if likely[best] >= SURE * likely.sum() else "told"

@@ -57,9 +57,8 @@ def _going_on(question: str, before: Understood, documents: Sequence[Document], 
         asked = before.pointed.question if before.pointed else before.question
         again = Pointed(asked, at.sources)
         return Understood(asked, asking.kind(asked, again), again)
-    if at or found.kind != "told" or before.kind == "told":
-        return found
-    return _of_the_same(text, before, asking) or found
+    same = _of_the_same(text, before, asking) if not at and before.kind != "told" else None
+    return same or found
 
 
 def _of_the_same(text: str, before: Understood, asking: Asking) -> Understood | None:

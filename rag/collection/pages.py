@@ -12,6 +12,7 @@ from rag.collection.digest import opening
 from rag.collection.telling import Told, counted
 from rag.origins import origins_of
 from rag.reader.interface import Finding
+from rag.reader.questions import analyse
 from rag.selection import Statement
 
 # Lines are shorter than sentences, and a list that breaks off tells little.
@@ -23,10 +24,12 @@ _LINES_OF_ONE = 3
 _AUTHOR = "Who is the author, who is the owner, and what is it based on?"
 
 
-def listed(index: Index, sources: Sequence[str], _: str) -> Told:
+def listed(index: Index, sources: Sequence[str], question: str) -> Told:
     """The headline of each document, or its opening sentence, and how many there are."""
     found = [_headline(index, source) or opening(index, source) for source in sources]
     statements = [Statement(finding) for finding in found if finding]
+    if len(sources) == 1 and analyse(question).answer_type != "number":
+        return Told(tuple(statements), "")
     left = f"; the first {LISTED} are quoted" if len(statements) > LISTED else ""
     origins = origins_of([index.documents[source] for source in sources]) if 1 < len(sources) <= COMPARED else ()
     of_origins = f" of {counted(len(origins), 'independent origin')}" if origins else ""
