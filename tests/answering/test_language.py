@@ -222,6 +222,11 @@ def test_names_have_several_spellings() -> None:
         ("The transport minister, Ida Bruun, said no. He proposed more.", ["Ida Bruun", "Ida Bruun"]),
         ("Ida Bruun declined to say why. She declined.", ["Ida Bruun", None]),
         ("It will cost more, Bruun & Sons told the council.", ["Bruun & Sons"]),
+        ("“It is open,” said harbour master Ida Bruun.", ["Ida Bruun"]),
+        ("“It is open,” said in Osk Ida Bruun.", [None]),
+        ("“It is open,” the town said Wednesday.", [None]),
+        ("Defence Minister Ida Bruun said no.", ["Ida Bruun"]),
+        ("The Justice Department said no.", ["Justice Department"]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:
