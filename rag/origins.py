@@ -25,21 +25,26 @@ _CREDIT = re.compile(
 _WORDS = re.compile(r"\w+")
 
 
-def origins_of(documents: Sequence[Document]) -> tuple[Origin, ...]:
-    """The independent origins among `documents`, in the order of their first file, each with its evidence."""
+def origins_of(documents: Sequence[Document], of_one_matter: bool = True) -> tuple[Origin, ...]:
+    """The independent origins among `documents`, in the order of their first file, each with its evidence.
+
+    of_one_matter: they tell of one, so that who credits the other's publisher has it from there; else they have to
+    share some words in a row as well.
+    """
     groups: list[list[Document]] = [[document] for document in documents]
     reasons: dict[frozenset[str], str] = {}
-    for (first, second), reason in sorted(_reasons(documents).items()):
+    for (first, second), reason in sorted(_reasons(documents, of_one_matter).items()):
         one, other = documents[first], documents[second]
         reasons[frozenset((one.source, other.source))] = reason
         _merge(groups, one, other)
     return tuple(_origin(group, reasons) for group in groups)
 
 
-def _reasons(documents: Sequence[Document]) -> dict[tuple[int, int], str]:
+def _reasons(documents: Sequence[Document], of_one_matter: bool) -> dict[tuple[int, int], str]:
     """Why two documents, told by their rows, carry the same report."""
     found = {}
-    for (one, other), count in _shared(documents).items():
+    shared = _shared(documents)
+    for (one, other), count in shared.items():
         if count >= COPIED_SHINGLES:
             words = count + SHINGLE_WORDS - 1
             pair = f"{documents[one].source} and {documents[other].source}"
@@ -51,8 +56,10 @@ def _reasons(documents: Sequence[Document]) -> dict[tuple[int, int], str]:
     for row, citing in enumerate(documents):
         for name, credit in _credits(citing).items():
             for other in (other for other in publishing.get(name, ()) if other != row):
-                told = f"{citing.source} credits {credit['name']}, the publisher of {documents[other].source}"
-                found[min(row, other), max(row, other)] = told
+                rows = min(row, other), max(row, other)
+                if of_one_matter or rows in shared:
+                    told = f"{citing.source} credits {credit['name']}, the publisher of {documents[other].source}"
+                    found[rows] = told
     return found
 
 
@@ -82,7 +89,8 @@ def _credits(document: Document) -> dict[str, re.Match[str]]:
 
 
 def _first_word(name: str) -> str:
-    return re.sub(r"['’]s$", "", name.split()[0].casefold())
+    bare = re.sub(r"^the (?=\w)", "", name.casefold())
+    return re.sub(r"['’]s$", "", bare.split()[0])
 
 
 def _shingles(document: Document) -> set[tuple[str, ...]]:

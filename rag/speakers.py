@@ -63,7 +63,8 @@ _NO_NAMES = frozenset(
     "senator governor general russian chinese american ukrainian british french german leader mr mr dr the on "
     "in at a similarly meanwhile an thi that these those he she it they we i you and but one "
     # "said Wednesday" tells when.
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split()
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow when while after as since if "
+    "because although though then yet once author ceo".split()
 )
 # Before a whole name: "Defence Minister Ida Bruun", but "the Justice Department".
 _POSTS = frozenset(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -32,6 +33,9 @@ Kind = Literal[
 """What is asked: which documents there are, when they came out, who wrote or published them, which carry the same
 report, whether they contradict each other, who is quoted, who and which countries are named, what they are about, what
 one of them is about; "told" is any question about what they tell."""
+
+# Questions whose kind is remembered: those of some conversations.
+_KEPT = 1024
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -60,13 +64,15 @@ _DOCUMENTS = re.compile(
 class Asking:
     """Tells what a question asks of the collection. Thread-safe.
 
-    mentions: whether some document has a word.
+    mentions: whether some document has a word. `likeliest` gives the kind by the question's words alone.
     """
 
     def __init__(self, weights: NDArray[np.float64], embedder: Embedder, mentions: Callable[[str], bool]) -> None:
         self._weights = weights
         self._embedder = embedder
         self._mentions = mentions
+        # The questions of a conversation are looked at again with each that follows.
+        self.likeliest = lru_cache(_KEPT)(self._likeliest)
 
     @classmethod
     def load(cls, embedder: Embedder, mentions: Callable[[str], bool]) -> Asking:
@@ -101,8 +107,7 @@ class Asking:
             kind = "topics"
         return "told" if kind in ("one", "topics") and _ABOUT_SOMETHING.search(rest) else kind
 
-    def likeliest(self, question: str) -> Kind:
-        """The kind by the question's words alone."""
+    def _likeliest(self, question: str) -> Kind:
         logits = self._weights[:, 0] + self._weights[:, 1:] @ self._embedder.embed([_OPENING.sub("", question)])[0]
         likely = np.exp(logits - logits.max())
         best = int(likely.argmax())

@@ -15,12 +15,14 @@ from rag.selection import MOST_SENTENCES, Statement
 
 # Of the documents that carry one report.
 _NAMED = 5
+# Whose documents are named.
+_REPORTS = 3
 _WORD = re.compile(r"\w+")
 
 
 def copies(index: Index, sources: Sequence[str], _: str) -> Told:
     """For each origin what shows that its documents are of one, or how its only document opens."""
-    origins = origins_of([index.documents[source] for source in sources])
+    origins = origins_of([index.documents[source] for source in sources], of_one_matter=False)
     statements = [statement for origin in origins for statement in _evidence(index, origin)]
     return Told(tuple(statements[:MOST_SENTENCES]), _in_words(origins, len(sources)))
 
@@ -30,9 +32,11 @@ def _in_words(origins: Sequence[Origin], count: int) -> str:
         return "There is 1 document, which has no other to be a copy of."
     if len(origins) == count:
         return f"The {count} documents are of independent origin: none carries another's report."
-    same = "; ".join(listed(origin.sources, _NAMED) for origin in origins if len(origin.sources) > 1)
+    shared = [listed(origin.sources, _NAMED) for origin in origins if len(origin.sources) > 1]
+    more = f", and {counted(len(shared) - _REPORTS, 'more report')} by others" if len(shared) > _REPORTS else ""
     found = counted(len(origins), "independent origin")
-    return f"The {count} documents go back to {found}: one report is carried by {same}."
+    carried = "; one by ".join(shared[:_REPORTS])
+    return f"The {count} documents go back to {found}: one report is carried by {carried}{more}."
 
 
 def _evidence(index: Index, origin: Origin) -> list[Statement]:

@@ -31,7 +31,7 @@ def listed(index: Index, sources: Sequence[str], question: str) -> Told:
     if len(sources) == 1 and analyse(question).answer_type != "number":
         return Told(tuple(statements), "")
     left = f"; the first {LISTED} are quoted" if len(statements) > LISTED else ""
-    origins = origins_of([index.documents[source] for source in sources]) if 1 < len(sources) <= COMPARED else ()
+    origins = origins_of([index.documents[source] for source in sources], False) if 1 < len(sources) <= COMPARED else ()
     of_origins = f" of {counted(len(origins), 'independent origin')}" if origins else ""
     verb = "is" if len(sources) == 1 else "are"
     return Told(tuple(statements[:LISTED]), f"There {verb} {counted(len(sources), 'document')}{of_origins}{left}.")
@@ -48,7 +48,7 @@ def dates(index: Index, sources: Sequence[str], _: str) -> Told:
     if not found:
         return Told((), "None of the documents tells when it came out.")
     order = ", the newest first" if len(found) > 1 else ""
-    return Told(_statements(found), _tell(len(found), len(sources), f"when {{they}} came out{order}"))
+    return Told(_statements(found), _tell(len(found), len(sources), len(found), f"when {{they}} came out{order}"))
 
 
 def authors(index: Index, sources: Sequence[str], question: str) -> Told:
@@ -64,17 +64,18 @@ def authors(index: Index, sources: Sequence[str], question: str) -> Told:
     telling = [lines for lines in found if lines]
     if not telling:
         return Told((), "None of the documents tells who wrote or published it.")
-    notice = _tell(len(telling), len(sources), "who wrote or published {them}")
-    return Told(_statements([line for lines in telling for line in lines]), notice)
+    lines = [line for some in telling for line in some]
+    return Told(_statements(lines), _tell(len(telling), len(sources), len(lines), "who wrote or published {them}"))
 
 
-def _tell(number: int, count: int, what: str) -> str:
-    """How many of them do; of one there is nothing to count."""
+def _tell(number: int, count: int, lines: int, what: str) -> str:
+    """How many of the documents tell it, in how many lines; of one there is nothing to count."""
     if count == 1:
         return ""
     one = number == 1
     told = what.format(they="it" if one else "they", them="it" if one else "them")
-    return f"{number} of {counted(count, 'document')} {'tells' if one else 'tell'} {told}."
+    left = f"; {LISTED} lines are quoted" if lines > LISTED else ""
+    return f"{number} of {counted(count, 'document')} {'tells' if one else 'tell'} {told}{left}."
 
 
 def _statements(found: Sequence[Finding]) -> tuple[Statement, ...]:

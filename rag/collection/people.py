@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from index.opening import Index
 from rag.collection.telling import Told, counted, listed
@@ -41,7 +42,8 @@ def people(index: Index, sources: Sequence[str], _: str) -> Told:
     named = _as_one({name: [*introduced_in.get(name, ()), *said.get(name, ())] for name in {**introduced_in, **said}})
     if not named:
         return Told((), "No person is named with a role or a statement in the documents.")
-    holding = {name: len({f.document.source for f in _naming(index, sources, name)}) for name in named}
+    texts = [index.documents[source].text for source in sources]
+    holding = {name: sum(name.split()[-1] in text for text in texts) for name in named}
     ordered = sorted(named, key=lambda name: -holding[name])
     notice = (
         f"{_people(len(ordered))} named with a role or a statement, others perhaps without: {listed(ordered, NAMED)}."
@@ -84,7 +86,7 @@ def _introductions(index: Index, sources: Sequence[str]) -> Found:
     found: Found = {}
     for source in sources:
         for name, _ in introduced(index.documents[source].text):
-            found.setdefault(name, []).extend(_naming(index, [source], name)[:1])
+            found.setdefault(name, []).extend(islice(_naming(index, source, name), 1))
     return {name: sentences for name, sentences in found.items() if sentences}
 
 
@@ -102,9 +104,9 @@ def _is_part(name: str, known: str) -> bool:
     return all(any(same_name(part, word) for word in words) for part in name.split())
 
 
-def _naming(index: Index, sources: Sequence[str], name: str) -> list[Finding]:
+def _naming(index: Index, source: str, name: str) -> Iterator[Finding]:
     last = name.split()[-1]
-    return [finding for finding in _sentences(index, sources) if last in finding.text]
+    return (finding for finding in _sentences(index, [source]) if last in finding.text)
 
 
 def _sentences(index: Index, sources: Sequence[str]) -> Iterator[Finding]:

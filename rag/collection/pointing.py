@@ -105,10 +105,12 @@ def _readings(question: str, documents: Sequence[Document]) -> Iterator[_Reading
 
 
 def _by_name(question: str, documents: Sequence[Document]) -> Iterator[_Reading]:
+    asked = question.casefold()
     for document in documents:
         name = PurePosixPath(document.source)
         tells = len(name.stem) >= _STEM and re.search(r"[\d_-]", name.stem)
-        for form in (document.source, name.name, *([name.stem] if tells else [])):
+        forms = (document.source, name.name, *([name.stem] if tells else []))
+        for form in (form for form in forms if form.casefold() in asked):
             if match := re.search(rf"(?<![\w-])(?:the )?{re.escape(form)}(?![\w-])", question, re.IGNORECASE):
                 yield *match.span(), frozenset([document.source]), ""
     for match in _FILE.finditer(question):

@@ -248,6 +248,22 @@ def test_one_report_in_three_files_is_one_origin() -> None:
     assert "words in the same order" in origins[0].evidence and "credits Bugle" in origins[1].evidence
 
 
+def test_a_paper_credited_for_something_else_is_no_origin_among_all_documents() -> None:
+    documents = [
+        Document("c.txt", "It rained, according to The Bugle, all night."),
+        Document("d.txt", "Nothing in common here.", publisher="The Bugle"),
+        Document("e.txt", "Nor here.", publisher="The Age"),
+    ]
+    assert [origin.sources for origin in origins_of(documents)] == [("c.txt", "d.txt"), ("e.txt",)]
+    assert len(origins_of(documents, of_one_matter=False)) == 3
+
+
+def test_many_copies_of_one_report_are_one_origin() -> None:
+    copied = "The council of Osk decided late on Monday to open the old harbour to ships of every nation again."
+    documents = [Document(f"{number}.txt", f"Number {number}. {copied}") for number in range(60)]
+    assert [len(origin.sources) for origin in origins_of(documents)] == [60]
+
+
 def _finding(source: str, text: str, highlight: str, date: str | None = None) -> Finding:
     at = text.index(highlight)
     return Finding(Document(source, text, date=date), 0, 0, len(text), at, at + len(highlight), 0.5)
