@@ -331,7 +331,7 @@ class Corpus:
             return OVERVIEW[about.kind], asked.sources
         if about.pointed:
             return about.pointed.question, asked.sources
-        if about.kind != "told":
+        if about.question != asked.mended:
             return about.question, asked.sources
         history = asked.history
         if history and of_the_page(asked.mended) and (pages := self._holding(history[-1][1], asked.sources)):

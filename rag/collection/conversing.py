@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.documents import Document
 from rag.collection.asking import Asking, Kind
+from rag.collection.mentioning import mentioned
 from rag.collection.pointing import ORDINAL, THE_ARTICLE, Pointed, pointed
 
 # "The second one", "and the third?": of what is said by the question before.
@@ -70,4 +71,4 @@ def _of_the_same(text: str, before: Understood, asking: Asking) -> Understood | 
             return Understood(again.question, kind, again)
     many = _THEM.sub(f"{THE_ARTICLE}s", text)
     kind = asking.kind(many)
-    return Understood(many, kind) if many != text and kind != "told" else None
+    return Understood(many, kind) if many != text and (kind != "told" or mentioned(many)) else None

@@ -136,6 +136,8 @@ def test_the_question_after_may_go_on_about_the_documents(corpus: Corpus) -> Non
     told = corpus.answer("Which articles do you have?")
     answer = corpus.answer("And who wrote them?", [(told.question, told.text)])
     assert answer.citations[0].quote == "By Carl Holm"
+    answer = corpus.answer("Which of them mention Norway?", [(told.question, told.text)])
+    assert answer.notice == "1 of 3 documents mentions “Norway”."
 
 
 def test_many_documents_are_counted_and_some_quoted(tmp_path: Path) -> None:
