@@ -57,7 +57,7 @@ _NOTICES = (
     _notice(
         # A label, or a line of nothing but "By" and a name, perhaps with a post, a paper and a place behind commas.
         r"^(?:author|by|written by|reporter|editor)\s*:"
-        rf"|^(?-i:(?:By|BY|Written by) {_PERSON}(?:(?:,| and|,? &) {_PERSON})*(?:, [\w &.’'-]{{2,40}}){{0,3}})$",
+        rf"|^(?-i:(?:By|BY|Written by) {_PERSON}(?:(?:,| and|,? &) {_PERSON})*(?:, [\w &’'-]{{2,40}}){{0,3}})$",
         r"author\w*|wr(?:ote|itten|iter)|byline|reporter|editor",
     ),
     _notice(

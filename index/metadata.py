@@ -35,7 +35,8 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DAY = r"(?:\w+\.? \d{1,2}|\d{1,2} \w+\.?)"
-_CITY = r"[A-Z][A-Z .,'’/-]{2,40}"
+# "OSK", "PORT OSK, Norway"
+_CITY = r"[A-Z][A-Z .,'’/-]{2,40}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
 _DATELINE = re.compile(rf"^{_CITY}[,–—-]\s*(?P<rest>{_DAY},? \d{{4}})\b")
 # "OSK, March 3 (NNA) -", whose year is not given.
 _DATELINE_DAY = re.compile(rf"^{_CITY}[,–—-]\s*(?:\d{{1,2}} )?(?i:{'|'.join(_MONTHS)})\b")

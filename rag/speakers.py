@@ -139,6 +139,8 @@ def _bare(name: str) -> str | None:
         words.pop(0)
     if len(words) > 2 and words[0].lower() in _POSTS:
         return _bare(" ".join(words[1:]))
+    if len(words) == 1 and words[0].lower().rstrip("s") in _POSTS:
+        return None
     return re.sub(r"[’']s$", "", " ".join(words)) or None
 
 

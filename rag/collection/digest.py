@@ -20,6 +20,8 @@ _LEANS = re.compile(
     r"[“\"'‘(]|(?:he|she|it|they|we|i|you|his|her|its|their|this|that|these|those|there|and|but|so|as|or|also|then)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|they|them)\b")
+_NAMED = re.compile(r"\b[A-Z][a-z]+ [A-Z]|(?<=[a-z,] )[A-Z][a-z]")
 _LEAST_WORDS = 8
 # Sentences of one document that are compared; of a book, evenly spread.
 _COMPARED = 200
@@ -69,7 +71,10 @@ def digest(index: Index, embedder: Embedder, source: str) -> list[Statement]:
 
 
 def _stands_alone(text: str) -> bool:
-    return len(text.split()) >= _LEAST_WORDS and not _LEANS.match(text)
+    """Whether it can be read by itself: it is no question, and names somebody before it says "she"."""
+    pronoun, name = _PRONOUN.search(text), _NAMED.search(text)
+    names_first = not pronoun or (name is not None and name.start() < pronoun.start())
+    return len(text.split()) >= _LEAST_WORDS and not _LEANS.match(text) and not text.endswith("?") and names_first
 
 
 def _prose(index: Index, source: str) -> list[int]:

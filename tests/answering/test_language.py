@@ -227,6 +227,7 @@ def test_names_have_several_spellings() -> None:
         ("“It is open,” the town said Wednesday.", [None]),
         ("Defence Minister Ida Bruun said no.", ["Ida Bruun"]),
         ("The Justice Department said no.", ["Justice Department"]),
+        ("Prosecutors said no.", [None]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:

@@ -56,6 +56,7 @@ def test_dates(text: str, found: str | None) -> None:
         ("MOSCOW, March 3, 2024 - The vote was close.", None, "2024-03-03"),
         ("VELIN, 12 December 2025 (TNA)\n\nThe vote was close.", "TNA", "2025-12-12"),
         ("PORT OSK, November 2 (Sea & World News) - The vote was close.", "Sea & World News", None),
+        ("OSK, Norway, 2 May 2024 (NNA) - The vote was close.", "NNA", "2024-05-02"),
         ("Osk, November 2 (after the storm) - The vote was close.", None, None),
         ("The Guardian, 4 April 2025\n\nThe vote was close.", None, "2025-04-04"),
         ("BBC News | 2025-06-01\n\nThe vote was close.", None, "2025-06-01"),
