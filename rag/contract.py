@@ -103,10 +103,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Sources that give different values for what the question asks."""
+    """Sources that give different values for what the question asks.
+
+    surely: the question tells for what; where it names no matter, the values may be those of two things.
+    """
 
     about: str
     sides: tuple[Side, ...]
+    surely: bool = True
 
     def __post_init__(self) -> None:
         if len(self.sides) < 2:

@@ -172,7 +172,9 @@ def _about(citation: Citation) -> str:
 
 
 def _conflict(conflict: Conflict, console: Console) -> Iterator[Text]:
-    yield from _indented(Text(f"The sources disagree: {_one_line(conflict.about)}", WARNING), console)
+    yield from _indented(
+        Text(f"The sources {'' if conflict.surely else 'may '}disagree: {_one_line(conflict.about)}", WARNING), console
+    )
     for side in conflict.sides:
         markers = "".join(f"[{number}]" for number in side.citations)
         yield from _indented(_marked(f"– {_one_line(side.value)} {markers}"), console, 2)

@@ -54,7 +54,8 @@ def compare(index: Index, embedder: Embedder, question: str, sources: Collection
     found = disagreements(index, embedder, _chosen(index, sources), sources, read)
     if not found:
         return answer_with(index, question, Told((), NONE_FOUND), sources)
-    return replace(cite(question, found, index.sentences), notice=FOUND)
+    answer = cite(question, found, index.sentences)
+    return replace(answer, notice=FOUND, conflicts=tuple(replace(one, surely=False) for one in answer.conflicts))
 
 
 def _chosen(index: Index, sources: Collection[str] | None) -> list[str]:

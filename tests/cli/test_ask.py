@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,14 @@ def test_shows_the_sides_of_a_conflict_and_what_is_one_report(corpus: FakeCorpus
     assert lines[at + 1 : at + 3] == ["  – $10 billion [1]", "  – $12 billion [2]"]
     reports = [line for line in lines if line.startswith("One report in")]
     assert reports == ["One report in 2 files (news/fund.txt, copy.txt): both carry the same 5 sentences"]
+
+
+def test_values_that_may_be_of_two_things_only_may_disagree(corpus: FakeCorpus, capsys: Captured) -> None:
+    """As where it is asked whether the documents disagree at all."""
+    conflicts = tuple(replace(conflict, surely=False) for conflict in DISPUTED.conflicts)
+    corpus.reply = replace(DISPUTED, conflicts=conflicts)
+    main(["ask", "q"])
+    assert "The sources may disagree: how much the fund holds" in capsys.readouterr().out.splitlines()
 
 
 def test_says_which_sentence_has_no_support(corpus: FakeCorpus, capsys: Captured) -> None:

@@ -44,6 +44,7 @@ def test_amounts_and_days_are_held_against_each_other(tmp_path: Path, one: str, 
     assert [{side.value.removeprefix("about ") for side in c.sides} for c in answer.conflicts] == [values]
     assert {citation.source for citation in answer.citations} == {"0.txt", "1.txt"}
     assert answer.notice and "for you to judge" in answer.notice
+    assert not any(conflict.surely for conflict in answer.conflicts)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,13 @@ def test_a_disagreement_is_told_once_as_two_sides() -> None:
     assert [chip["data-n"] for chip in read.of_class("chip")] == ["1", "2"]
 
 
+def test_what_may_be_of_two_things_only_may_be_a_disagreement() -> None:
+    told = canned("when", ())
+    perhaps = replace(told, conflicts=tuple(replace(conflict, surely=False) for conflict in told.conflicts))
+    assert "Sources disagree" in Elements(turn(0, told)).words
+    assert "Sources may disagree" in Elements(turn(0, perhaps)).words
+
+
 def test_an_unsupported_sentence_is_marked() -> None:
     read = Elements(turn(0, canned("prose", ())))
     assert len(read.of_class("unsupported")) == len(read.of_class("flag")) == 1

@@ -115,7 +115,7 @@ def _origin(data: Mapping[str, Any], find: Find) -> Origin:
 
 def _conflict(data: Mapping[str, Any]) -> Conflict:
     sides = (Side(_text(side["value"]), _numbers(side["citations"])) for side in data["sides"])
-    return Conflict(_text(data["about"]), tuple(sides))
+    return Conflict(_text(data["about"]), tuple(sides), data.get("surely") is not False)
 
 
 def _numbers(data: object) -> tuple[int, ...]:

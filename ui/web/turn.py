@@ -149,9 +149,10 @@ def _followed(text: str, *chips: Html) -> Html:
 
 
 def _conflict(number: int, conflict: Conflict, cited: Mapping[int, Citation]) -> Html:
-    heading = element("h3", None, "Sources disagree", element("span", {"dir": "auto"}, conflict.about))
+    told = "Sources disagree" if conflict.surely else "Sources may disagree"
+    heading = element("h3", None, told, element("span", {"dir": "auto"}, conflict.about))
     sides = [_side(number, side, cited) for side in conflict.sides]
-    return element("section", {"class": "conflict", "aria-label": "Sources disagree"}, heading, *sides)
+    return element("section", {"class": "conflict", "aria-label": told}, heading, *sides)
 
 
 def _side(number: int, side: Side, cited: Mapping[int, Citation]) -> Html:
