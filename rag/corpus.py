@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 import weakref
@@ -23,26 +22,18 @@ from index.lexical import Terms
 from index.opening import Index, open_index
 from index.progress import Progress
 from index.reading import Skipped
-from index.sentences import split_sentences
-from rag.allusions import Allusions
-from rag.answering import NO_MORE, TELLING, gather, gather_on, greet, overview_asked, places_shown, quote, statements_of
+from rag.answering import NO_MORE, gather, gather_on, greet, overview_asked, places_shown, quote, statements_of
 from rag.broad import asks_nothing
-from rag.casing import Casing
 from rag.citing import abstain
-from rag.collection.answering import OVERVIEW, compare, tell
-from rag.collection.asking import Asking
-from rag.collection.conversing import Understood, understood
+from rag.collection.answering import compare, tell
 from rag.collection.mentioning import count_mentions
 from rag.compound import parts
 from rag.contract import Answer, Delta, Event, Final, Passage, Provisional, Status
-from rag.courtesies import without_courtesies
 from rag.followups import (
     History,
     goes_on,
     leans,
-    of_the_page,
     shown_before,
-    standalone,
     told_already,
     wordings,
 )
@@ -51,11 +42,9 @@ from rag.reader.questions import analyse
 from rag.reader.reader import EmbeddedReader
 from rag.reader.speech import asked_speaker
 from rag.retrieval import retrieve
-from rag.roles import Roles
 from rag.selection import Statement
 from rag.settings import EmbeddingSettings, Settings
-from rag.speakers import Speakers
-from rag.spelling import Speller, words_of
+from rag.understanding import Asked, Understanding, checked
 from rag.within import Within
 from rag.writer.answering import write_answer
 from rag.writer.opening import open_writer
@@ -64,17 +53,8 @@ from rag.writer.writer import Review, Writer
 
 T = TypeVar("T")
 
-# Longer than any question a person types; a pasted document is not a question.
-MAX_QUESTION = 2000
-
-# Earlier turns that a follow-up can lean on.
-_TURNS = 6
-
-
 # Of what was shown, a detail may be asked for: something else answers only where it is read half as surely.
 UNSEEN = 0.5
-
-_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +72,6 @@ class Models:
     writer: Writer | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question as it is understood before anything is read.
-
-    typed: as it came in; mended: see `Corpus._mended`. history: the turns that it can lean on. about: what it asks of
-    the documents themselves. sources: those that it points to, or the ones chosen; None: all.
-    """
-
-    typed: str
-    mended: str
-    history: History
-    about: Understood
-    sources: frozenset[str] | None
-
-
 class Corpus:
     """An open corpus. Thread-safe: answers share nothing but the read-only index and the models."""
 
@@ -118,11 +83,7 @@ class Corpus:
         self._close.atexit = False
         self._index = index
         self._models = models
-        texts = [document.text for document in self.documents]
-        self._allusions, self._roles = Allusions(texts), Roles(texts)
-        self._casing, self._speakers = Casing(texts), Speakers(texts)
-        self._speller = Speller(words_of("\n".join(texts)), models.embedder.words())
-        self._asking = Asking.load(models.embedder, index.lexical.holds)
+        self._understanding = Understanding(index, models.embedder)
 
     @classmethod
     def open(
@@ -221,21 +182,17 @@ class Corpus:
         )
         return answer, review
 
-    def _understood(self, question: str, history: History, within: Within | None) -> _Asked:
-        typed, sources, turns = _checked(question), self._sources(within), self._last_turns(history)
-        mended = self._mended(typed)
-        chosen = [document for document in self.documents if sources is None or document.source in sources]
-        about = understood([*(earlier for earlier, _ in turns), mended], chosen, self._asking)
-        return _Asked(typed, mended, turns, about, about.pointed.sources if about.pointed else sources)
+    def _understood(self, question: str, history: History, within: Within | None) -> Asked:
+        return self._understanding.of(question, history, self._sources(within))
 
-    def _quoted(self, asked: _Asked) -> Generator[Status, None, Answer]:
+    def _quoted(self, asked: Asked) -> Generator[Status, None, Answer]:
         unread = yield from self._unread(asked)
         return unread or (yield from self._read(asked))
 
-    def _read(self, asked: _Asked) -> Generator[Status, None, Answer]:
+    def _read(self, asked: Asked) -> Generator[Status, None, Answer]:
         yield Status("searching")
-        alone, sources = self._alone(asked)
-        asks = parts(alone, self._speakers)
+        alone, sources = self._understanding.alone(asked)
+        asks = parts(alone, self._understanding.speakers)
         told = told_already(asked.mended, asked.history)
         if self._goes_on(asked, alone, asks, told):
             read_on = yield from self._read_on(asked)
@@ -251,14 +208,14 @@ class Corpus:
         answer = quote(self._index, self._models.embedder, plain, sources, told)
         return replace(answer, text=NO_MORE) if told and not answer.answered else answer
 
-    def _unread(self, asked: _Asked) -> Generator[Status, None, Answer | None]:
+    def _unread(self, asked: Asked) -> Generator[Status, None, Answer | None]:
         """The answer to what the reader need not find: nothing is asked, or it is asked of the collection itself."""
         index, sources = self._index, asked.sources
         if asks_nothing(asked.typed):
             return greet(index, asked.typed, sources)
         if asked.about.pointed and asked.about.pointed.why_none:
             return abstain(asked.typed, asked.about.pointed.why_none, [], index.sentences)
-        alone, sources = self._alone(asked)
+        alone, sources = self._understanding.alone(asked)
         if answer := count_mentions(index, self._models.embedder, alone, sources):
             return answer
         if asked.about.kind == "disagree":
@@ -273,25 +230,21 @@ class Corpus:
         )
         return statements_of(self._index, self._models.embedder, question, reading), reading
 
-    def _goes_on(self, asked: _Asked, alone: str, asks: Sequence[str], told: str) -> bool:
+    def _goes_on(self, asked: Asked, alone: str, asks: Sequence[str], told: str) -> bool:
         """Whether the question goes on from the last; who is asked for somebody's words has to be known by name."""
-        named = self._named(alone)
+        named = self._understanding.named(alone)
         by_name = asked_speaker(alone) or asked_speaker(named) or asked_speaker(asked.mended)
         plain = len(asks) == 1 and not told and not by_name and not analyse(alone).several
         return plain and not asked.about.pointed and goes_on(asked.mended, asked.history)
 
-    def _read_on(self, asked: _Asked) -> Generator[Status, None, tuple[str, Reading]]:
+    def _read_on(self, asked: Asked) -> Generator[Status, None, tuple[str, Reading]]:
         """The question as typed, whose own names are what has to be in the documents, and what was read for it."""
         typed, together = wordings(asked.mended, asked.history)
         places = places_shown(self._index, asked.history[-1][1], asked.sources)
-        gathered = gather_on(
-            self._index, self._models.search, (typed, self._named(together)), places, asked.sources, self._fitted
-        )
+        both = typed, self._understanding.named(together)
+        gathered = gather_on(self._index, self._models.search, both, places, asked.sources, self._fitted)
         yield Status("reading")
         return typed, self._models.reader.read_on(gathered, places)
-
-    def _named(self, question: str) -> str:
-        return self._roles.named(self._allusions.named(question))
 
     def _readings(
         self, asks: Sequence[str], sources: frozenset[str] | None, told: str
@@ -302,53 +255,19 @@ class Corpus:
             readings.append(surest)
         return readings
 
-    def _written(self, writer: Writer, asked: _Asked) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
+    def _written(self, writer: Writer, asked: Asked) -> Generator[Status | Provisional, None, tuple[Answer, Review]]:
         yield Status("searching")
         deadline = writer.model.deadline()
         of_texts = asked.about.kind == "told" and not asked.about.pointed
         leaning = of_texts and asked.history and leans(asked.mended, asked.history)
         rewritten = rewrite(writer.model, asked.mended, asked.history, deadline) if leaning else None
-        by_rule, sources = self._alone(asked)
+        by_rule, sources = self._understanding.alone(asked)
         alone, reading = yield from self._surest(rewritten or by_rule, sources)
         quoted = partial(quote, self._index, self._models.embedder, [(alone, reading)], sources)
         openings = [
             statement.quoted for statement in overview_asked(self._index, self._models.embedder, alone, sources)
         ]
         return (yield from write_answer(self._index, writer, alone, reading, quoted, openings, deadline))
-
-    def _last_turns(self, history: History) -> History:
-        """The turns that a follow-up can lean on, their questions mended; QuestionError when they are none."""
-        if not isinstance(history, Sequence) or not all(_is_turn(turn) for turn in history):
-            raise QuestionError(
-                "The history is not made of turns; give pairs of strings, each a question and its answer."
-            )
-        return [(self._mended(question), answer) for question, answer in history[-_TURNS:]]
-
-    def _alone(self, asked: _Asked) -> tuple[str, frozenset[str] | None]:
-        """The question made to stand alone, and what it is asked of: where it is of the page that told, that page."""
-        about = asked.about
-        if about.kind in OVERVIEW:
-            return OVERVIEW[about.kind], asked.sources
-        if about.pointed:
-            return about.pointed.question, asked.sources
-        if about.question != asked.mended:
-            return about.question, asked.sources
-        history = asked.history
-        if history and of_the_page(asked.mended) and (pages := self._holding(history[-1][1], asked.sources)):
-            return asked.mended, pages
-        return standalone(asked.mended, history, self._speakers), asked.sources
-
-    def _holding(self, answer: str, sources: frozenset[str] | None) -> frozenset[str]:
-        """Those of `sources` that hold a sentence of `answer`."""
-        bare = _MARK.sub("", answer)
-        told = [" ".join(bare[span.start : span.end].split()) for span in split_sentences(bare)]
-        telling = [sentence for sentence in told if len(sentence) >= TELLING]
-        holding = {d.source for d in self.documents if any(s in " ".join(d.text.split()) for s in telling)}
-        return frozenset(holding if sources is None else holding & sources)
-
-    def _mended(self, question: str) -> str:
-        """`question` without courtesies and misspelt words, and with its names as the documents write them."""
-        return self._casing.restored(self._speller.mend(without_courtesies(question)))
 
     def _surest(
         self, question: str, sources: frozenset[str] | None, told: str = ""
@@ -357,7 +276,7 @@ class Corpus:
 
         Where it describes somebody, it is also read with the name. told: see `EmbeddedReader.read`.
         """
-        named = self._named(question)
+        named = self._understanding.named(question)
         # Whose words they are can be told only by the name.
         wordings = (named,) if asked_speaker(named) and not asked_speaker(question) else (question, named)
         gathered = {wording: self._gathered(wording, sources) for wording in wordings}
@@ -377,7 +296,7 @@ class Corpus:
         """The `k` passages that match `query` best, best first, without answering; `within` as for `answer`."""
         if k < 1:
             raise QuestionError(f"k is how many passages to return, at least 1, not {k}.")
-        hits = retrieve(self._index, self._models.search, _checked(query), k, self._sources(within))
+        hits = retrieve(self._index, self._models.search, checked(query), k, self._sources(within))
         return [Passage(h.span.source, h.span.start, h.span.end, self._index.text(h.span), h.score) for h in hits]
 
     def _sources(self, within: Within | None) -> frozenset[str] | None:
@@ -408,21 +327,6 @@ def _end_of(work: Generator[object, None, T]) -> T:
         except StopIteration as done:
             result: T = done.value
             return result
-
-
-def _checked(question: str) -> str:
-    if not isinstance(question, str):
-        raise QuestionError(f"The question is a {type(question).__name__}; ask with a string.")
-    asked = re.sub("[\ud800-\udfff\0]", "\N{REPLACEMENT CHARACTER}", question).strip()
-    if not asked:
-        raise QuestionError("The question is empty; ask something about the documents.")
-    if len(asked) > MAX_QUESTION:
-        raise QuestionError(f"The question has {len(asked)} characters; ask in at most {MAX_QUESTION}.")
-    return asked
-
-
-def _is_turn(turn: object) -> bool:
-    return isinstance(turn, (list, tuple)) and len(turn) == 2 and all(isinstance(part, str) for part in turn)
 
 
 def _pieces(answer: Answer) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import QuestionError
 from rag import Corpus, Delta, Final, Status
-from rag.corpus import MAX_QUESTION
+from rag.understanding import MAX_QUESTION
 
 FACTS = [
     ("What did Overchuk say about BRICS?", "“fine,”"),

@@ -76,11 +76,11 @@ def test_of_one_document_no_others_are_told(asking: Asking) -> None:
 
 def test_strangers_questions_are_told_by_kind(asking: Asking) -> None:
     found = [(kind, asking.likeliest(question)) for question, kind in asked_of_collection(QUESTIONS)]
-    assert len(found) == 276 and set(KINDS) == {kind for kind, _ in found}
+    assert len(found) == 528 and set(KINDS) == {kind for kind, _ in found}
     right = Counter(kind == likeliest for kind, likeliest in found if kind != "told")
     taken = [likeliest for kind, likeliest in found if kind == "told" and likeliest != "told"]
-    assert right[True] / right.total() >= 0.8
-    assert len(taken) <= 2
+    assert right[True] / right.total() >= 0.85
+    assert len(taken) <= 3
 
 
 def test_the_fit_separates_what_can_be_separated() -> None:

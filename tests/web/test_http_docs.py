@@ -12,7 +12,7 @@ import pytest
 
 from rag import Corpus
 from rag.contract import Answer
-from rag.corpus import MAX_QUESTION
+from rag.understanding import MAX_QUESTION
 from tests.docs.pages import ROOT, blocks, tables, text_of
 from tests.web.fakes import canned
 from ui.web.guard import LARGEST_BODY
