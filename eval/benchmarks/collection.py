@@ -1,6 +1,6 @@
 """`python -m eval.benchmarks.collection`: what is asked of the collection itself, and where its documents disagree.
 
-"asked": questions of two who wrote none of those that the model is fitted on (eval/collection.jsonl), and every
+"asked": questions of three who wrote none of those that the model is fitted on (eval/collection.jsonl), and every
 question over texts that the other sets hold, none of which asks it. "disagreements": stories whose articles give
 different values for known matters, among articles on the like of them (eval/disagreeing.jsonl), and stories without
 known disagreements (eval/clusters.jsonl): what is found when no matter is named.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rag import Corpus, Settings
+from tests.collection.folders import corpus_of
 
 TEXT = """BRENN, November 4 -
 
@@ -20,8 +20,7 @@ Harbour master Ida Bruun hopes that fishermen can use the quay again before the 
 
 
 def test_no_sentence_leans_on_another(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    with Corpus.open(tmp_path, settings=Settings.load(data=tmp_path / "data")) as corpus:
+    with corpus_of({"a": TEXT}, tmp_path) as corpus:
         answer = corpus.answer("Summarise the first article.")
         alone = corpus.answer("What is this about?")
     assert [sentence.text.split()[:3] for sentence in answer.sentences] == [

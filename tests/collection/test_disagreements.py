@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from rag import Answer, Corpus, Settings
+from rag import Answer, Corpus
+from tests.collection.folders import corpus_of
 
 QUESTION = "Do the articles contradict each other anywhere?"
 
 
-def _asked(folder: Path, *texts: str) -> Answer:
-    for number, text in enumerate(texts):
-        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    with Corpus.open(folder, settings=Settings.load(data=folder / "data")) as corpus:
+def _asked(place: Path, *texts: str) -> Answer:
+    with corpus_of({str(number): text for number, text in enumerate(texts)}, place) as corpus:
         return corpus.answer(QUESTION)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rag import Corpus, Settings, Within
+from rag import Corpus, Within
 from rag.collection.mentioning import mentioned
+from tests.collection.folders import corpus_of
 
 TEXTS = {
     "ferry": "The ferry of Osk was late. Mayor Ida Bruun blamed the Norwegian tide.\n\nThe ferries are old.",
@@ -20,10 +21,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("corpus")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    with Corpus.open(folder, settings=Settings.load(data=tmp_path_factory.mktemp("data"))) as opened:
+    with corpus_of(TEXTS, tmp_path_factory.mktemp("place")) as opened:
         yield opened
 
 
@@ -94,11 +92,8 @@ def test_the_documents_are_no_matter_of_the_conversation(corpus: Corpus) -> None
 
 
 def test_more_than_can_be_quoted_are_counted(tmp_path: Path) -> None:
-    for number in range(8):
-        (tmp_path / f"{number}.txt").write_text(
-            f"Number {number} tells of the ferry in {1990 + number}.", encoding="utf-8"
-        )
-    with Corpus.open(tmp_path, settings=Settings.load(data=tmp_path / "data")) as corpus:
+    tells = {str(number): f"Number {number} tells of the ferry in {1990 + number}." for number in range(8)}
+    with corpus_of(tells, tmp_path) as corpus:
         answer = corpus.answer("How many documents mention the ferry?")
     assert answer.notice == "8 of 8 documents mention “ferry”; 5 of them are quoted."
     assert len(answer.citations) == 5

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rag import Answer, Corpus, Settings, Within
+from rag import Answer, Corpus, Within
+from tests.collection.folders import corpus_of
 
 COPIED = (
     "“The quay will be open to ships of every nation again before the winter comes,” said harbour master Ida Bruun."
@@ -25,10 +26,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("corpus")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    with Corpus.open(folder, settings=Settings.load(data=tmp_path_factory.mktemp("data"))) as opened:
+    with corpus_of(TEXTS, tmp_path_factory.mktemp("place")) as opened:
         yield opened
 
 
@@ -141,10 +139,8 @@ def test_the_question_after_may_go_on_about_the_documents(corpus: Corpus) -> Non
 
 
 def test_many_documents_are_counted_and_some_quoted(tmp_path: Path) -> None:
-    for number in range(14):
-        text = f"Number {number} tells at some length of matter {number} in the year {1990 + number}."
-        (tmp_path / f"{number:02}.txt").write_text(text, encoding="utf-8")
-    with Corpus.open(tmp_path, settings=Settings.load(data=tmp_path / "data")) as corpus:
+    tells = "Number {0} tells at some length of matter {0}."
+    with corpus_of({f"{number:02}": tells.format(number) for number in range(14)}, tmp_path) as corpus:
         answer = corpus.answer("How many documents are there?")
     assert answer.notice == "There are 14 documents of 14 independent origins; the first 10 are quoted."
     assert len(answer.citations) == 10
