@@ -29,8 +29,10 @@ def speakers(index: Index, sources: Sequence[str], _: str) -> Told:
     said = _as_one(_said(index, sources))
     if not said:
         return Told((), "None of the documents quotes anybody by name.")
-    ordered = sorted(said, key=lambda name: -len(said[name]))
-    told = [f"{name} ({counted(len(said[name]), 'sentence')})" for name in ordered]
+    # What copies of one report carry was said once.
+    sentences = {name: len({" ".join(f.text.casefold().split()) for f in found}) for name, found in said.items()}
+    ordered = sorted(said, key=lambda name: -sentences[name])
+    told = [f"{name} ({counted(sentences[name], 'sentence')})" for name in ordered]
     notice = f"{_people(len(told))} quoted by name: {listed(told, NAMED)}."
     return Told(_first_of_each([said[name] for name in ordered]), notice)
 

@@ -78,7 +78,7 @@ def test_documents_of_their_own_are_told_to_be(corpus: Corpus) -> None:
 def test_who_is_quoted_is_counted(corpus: Corpus) -> None:
     answer = corpus.answer("Who is quoted in the articles?")
     assert _quotes(corpus, answer) == [COPIED, "“All is lost,” Berg said."]
-    assert answer.notice == "2 people are quoted by name: Ida Bruun (2 sentences) and Ann Berg (1 sentence)."
+    assert answer.notice == "2 people are quoted by name: Ida Bruun (1 sentence) and Ann Berg (1 sentence)."
 
 
 def test_people_are_named_with_the_sentence_that_introduces_them(corpus: Corpus) -> None:
