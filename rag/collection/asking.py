@@ -50,6 +50,8 @@ _OPENING = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|then|also)\b[\s,]*)+", re.IG
 _ONE_ARTICLE = re.compile(rf"\b{THE_ARTICLE}\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:titles?|headlines?|headings?)\b", re.IGNORECASE)
 _ABOUT_SOMETHING = re.compile(r"\b(?:about|on|regarding|concerning) (?!the articles?\b|it\b)\w", re.IGNORECASE)
+# "The article about the harbour" is one among others, told by its matter.
+_BY_MATTER = re.compile(r"\b(?:article|document|file|text|piece|report|story) (?:about|on|regarding) \w", re.IGNORECASE)
 # Which names are firms, parties or towns is not known.
 _UNKNOWN = re.compile(
     r"\b(?:compan\w*|firms?|business\w*|corporat\w*|organi[sz]ations?|orgs?|institut\w*|agenc\w*|part(?:y|ies)|unions?|ngos?"
@@ -94,7 +96,7 @@ class Asking:
         told: Kind = "told"
         found = next((kind for kind in map(self.likeliest, wordings) if kind != told), told)
         kind = self._of_these(found, rest, len(at.sources)) if at else told if found == "one" else found
-        if kind == "told" or (kind in ("people", "places") and _UNKNOWN.search(rest)):
+        if kind == "told" or _BY_MATTER.search(rest) or (kind in ("people", "places") and _UNKNOWN.search(rest)):
             return "told"
         written = rest.lower() if rest.isupper() else rest
         if any(is_country(name) or self._mentions(name.text) for name in names_in(written)):
